@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * A backend is what executes the guest's code. An adapter is one constant of
+ * this shape: data, and a function only where a backend differs in kind.
+ */
+#ifndef BACKEND_H
+#define BACKEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct container;
+
+/* What a guest that asks CPUID was told, and what the kernel of the machine
+ * says runs it. Texts end with a NUL; empty where there is no CPUID. */
+struct identity {
+	char vendor[13];     /* leaf 0 */
+	char hypervisor[13]; /* leaf 0x40000000, if leaf 1 ECX[31] is set */
+	char brand[49];	     /* leaves 0x80000002-4 */
+	char machine[65];    /* uname(2) machine */
+	char executable[256]; /* /proc/PID/exe, read outside the container */
+	bool is_interpreter; /* that file is the registered interpreter itself */
+	bool is_guest;	     /* that file is the guest itself: nothing translates */
+};
+
+/* What looking for a backend on the runner's host finds. */
+struct backend_found {
+	char root[512];	   /* directory of its files there; empty for natives */
+	char version[128];
+	char why[512];	   /* if it isn't there: one sentence, no full stop */
+};
+
+struct backend {
+	const char *name;
+	const char *licence;	  /* SPDX, of the translator */
+	const char *architecture; /* of the guests it executes: "x86_64" or "aarch64" */
+	/* Debian suites whose package is used, ending with NULL, as
+	 * build/images/NAME-SUITE; NULL: there is one version of it. */
+	const char *const *suites;
+	/* In the backend's root and, if mounts name it, in its containers. NULL:
+	 * the machine's CPU itself. */
+	const char *interpreter;
+	const char *binfmt_magic; /* fields 4 and 5 of a binfmt_misc entry, "MAGIC:MASK" */
+	const char *binfmt_flags;
+	/* Paths in the backend's root that its containers need, ending with NULL. */
+	const char *const *mounts;
+	/* What is set for its containers, as NAME=VALUE, ending with NULL; asked in
+	 * the machine. NULL: nothing. */
+	const char *const *(*environment)(void);
+	/* Part of its own message where it declines to run at all. */
+	const char *refusal;
+	/* Where suites is NULL: is it there? False fills found->why. */
+	bool (*find)(const char *machine, struct backend_found *found);
+	/* Does the proof speak of this backend? False fills `why`. */
+	bool (*recognises)(const struct identity *identity, char *why, size_t size);
+};
+
+extern const struct backend backend_qemu, backend_box64, backend_fex, backend_rosetta,
+	backend_native_x86_64, backend_native_arm64;
+
+/* All of them in the order of the matrix, ending with NULL. */
+extern const struct backend *const backends[];
+
+const struct backend *backend_by_name(const char *name);
+
+/* Its environment, possibly empty. */
+const char *const *backend_environment(const struct backend *backend);
+
+#endif

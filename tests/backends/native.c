@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* The controls: the CPU itself. Their deviation files stay empty. */
+#include "backend.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+static bool host_is(const char *machine, const char *architecture, struct backend_found *found)
+{
+	struct utsname name;
+	bool on_host = strcmp(machine, "host") == 0;
+
+	uname(&name);
+	snprintf(found->version, sizeof(found->version), "%s", architecture);
+	/* Every machine but `host` is an arm64 one. */
+	if (strcmp(on_host ? name.machine : "aarch64", architecture) == 0)
+		return true;
+	snprintf(found->why, sizeof(found->why), "machine %s has a CPU of another kind (%s)", machine,
+		 on_host ? name.machine : "aarch64");
+	return false;
+}
+
+static bool find_x86_64(const char *machine, struct backend_found *found)
+{
+	return host_is(machine, "x86_64", found);
+}
+
+static bool find_arm64(const char *machine, struct backend_found *found)
+{
+	return host_is(machine, "aarch64", found);
+}
+
+static bool recognises(const struct identity *id, char *why, size_t size)
+{
+	if (id->is_guest)
+		return true;
+	snprintf(why, size, "the kernel says that %s runs, not the guest itself", id->executable);
+	return false;
+}
+
+const struct backend backend_native_x86_64 = {
+	.name = "native-x86_64",
+	.licence = "none",
+	.architecture = "x86_64",
+	.find = find_x86_64,
+	.recognises = recognises,
+};
+
+const struct backend backend_native_arm64 = {
+	.name = "native-arm64",
+	.licence = "none",
+	.architecture = "aarch64",
+	.find = find_arm64,
+	.recognises = recognises,
+};

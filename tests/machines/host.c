@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * This Linux itself, in namespaces of our own: mounts, processes and, where a
+ * translator must be registered, a user namespace with its own binfmt_misc
+ * (Linux 6.7). Whatever happens there is gone when its first process ends.
+ */
+#include "agent.h"
+#include "machine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char scratch[512];
+
+static void say(const char *what)
+{
+	fprintf(stderr, "conformance: %s: %s\n", what, strerror(errno));
+}
+
+/* The first process of the new process namespace. */
+static void inside(int stream)
+{
+	struct rlimit none = { 0, 0 };
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ||
+	    mount("tmpfs", scratch, "tmpfs", 0, "mode=755")) {
+		say("cannot mount in a namespace of our own");
+		_exit(1);
+	}
+	/* crun refuses a host that mixes both kinds of cgroups; alone, the second
+	 * kind is there on every kernel. Where it is, mounting it changes nothing. */
+	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL))
+		say("cgroup2");
+	setrlimit(RLIMIT_CORE, &none);
+	_exit(agent_serve(stream));
+}
+
+/* Waits for the namespace's first process, so that its end is ours. */
+static _Noreturn void enter(int stream)
+{
+	int status = 0;
+
+	if (unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS |
+		    CLONE_NEWCGROUP)) {
+		say("no namespaces (as an ordinary user this needs unprivileged user namespaces)");
+		_exit(1);
+	}
+	pid_t pid = fork();
+
+	if (pid == 0)
+		inside(stream);
+	close(stream);
+	waitpid(pid, &status, 0);
+	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+}
+
+static bool write_map(const char *file, pid_t pid)
+{
+	static const char everyone[] = "0 0 4294967295";
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", pid, file);
+
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && write(fd, everyone, sizeof(everyone) - 1) > 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* As root: a user namespace in which every id is itself. */
+static void own_user_namespace(void)
+{
+	int ready[2];
+	pid_t self = getpid();
+	char byte = 0;
+
+	if (pipe2(ready, O_CLOEXEC))
+		_exit(1);
+	pid_t helper = fork();
+
+	if (helper == 0) {
+		bool ok = read(ready[0], &byte, 1) == 1 && write_map("uid_map", self) &&
+			  write_map("gid_map", self);
+		_exit(!ok);
+	}
+	int status = 1;
+
+	if (unshare(CLONE_NEWUSER) || write(ready[1], &byte, 1) != 1 ||
+	    waitpid(helper, &status, 0) < 0 || status) {
+		say("no user namespace for binfmt_misc");
+		_exit(1);
+	}
+}
+
+static pid_t boot(const struct machine *machine, const struct boot *boot, int stream, char *why,
+		  size_t size)
+{
+	(void)machine;
+	snprintf(scratch, sizeof(scratch), "%s/host", boot->files->work);
+	if (mkdir(scratch, 0755) && errno != EEXIST) {
+		snprintf(why, size, "cannot make %s: %s", scratch, strerror(errno));
+		return -1;
+	}
+
+	pid_t pid = fork();
+
+	if (pid < 0)
+		snprintf(why, size, "fork: %s", strerror(errno));
+	if (pid != 0)
+		return pid;
+
+	sigset_t none;
+	int console = open(boot->console, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	dup2(open("/dev/null", O_RDWR | O_CLOEXEC), 0);
+	dup2(console, 1);
+	dup2(console, 2);
+	if (geteuid() == 0) {
+		if (boot->backend->binfmt_magic)
+			own_user_namespace();
+		enter(stream);
+	}
+
+	char fd[16];
+
+	fcntl(stream, F_SETFD, 0);
+	snprintf(fd, sizeof(fd), "%d", stream);
+	execlp("unshare", "unshare", "--user", "--map-root-user", "--map-auto", "/proc/self/exe",
+	       "agent", fd, scratch, (char *)NULL);
+	say("unshare");
+	_exit(1);
+}
+
+_Noreturn void host_enter(int stream, const char *directory)
+{
+	snprintf(scratch, sizeof(scratch), "%s", directory);
+	enter(stream);
+}
+
+static void describe(const struct boot *boot, json_t *plan)
+{
+	char path[1200];
+
+	snprintf(path, sizeof(path), "%s/%s/root", boot->files->images,
+		 strcmp(boot->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
+	json_object_set_new(plan, "image", json_string(path));
+	json_object_set_new(plan, "backend_root", json_string(boot->backend_root));
+	snprintf(path, sizeof(path), "%s/%s", boot->files->guests, boot->backend->architecture);
+	json_object_set_new(plan, "guests", json_string(path));
+	snprintf(path, sizeof(path), "%s/host", boot->files->work);
+	json_object_set_new(plan, "scratch", json_string(path));
+	json_object_set_new(plan, "overlay_options",
+			    json_string(geteuid() == 0 ? "" : ",userxattr"));
+	/* The host's cgroups belong to its own manager. */
+	json_object_set_new(plan, "cgroups", json_false());
+}
+
+const struct machine machine_host = {
+	.name = "host",
+	.boot = boot,
+	.describe = describe,
+};

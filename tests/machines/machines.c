@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "machine.h"
+
+#include <string.h>
+
+/* libkrun's own guest kernel, as Debian's libkrunfw5 carries it: 4 KiB pages,
+ * drivers built in, no initramfs. */
+const struct machine machine_krun = {
+	.name = "krun",
+	.kernel = "krun",
+	.boot = vm_boot,
+	.describe = vm_describe,
+};
+
+const struct machine machine_debian_4k = {
+	.name = "debian-4k",
+	.kernel = "debian-4k",
+	.initramfs = true,
+	.boot = vm_boot,
+	.describe = vm_describe,
+};
+
+/* 16 KiB pages, as Asahi Linux has on the bare metal. */
+const struct machine machine_debian_16k = {
+	.name = "debian-16k",
+	.kernel = "debian-16k",
+	.initramfs = true,
+	.boot = vm_boot,
+	.describe = vm_describe,
+};
+
+const struct machine *const machines[] = {
+	&machine_krun, &machine_debian_4k, &machine_debian_16k, &machine_host, NULL,
+};
+
+const struct machine *machine_by_name(const char *name)
+{
+	for (size_t i = 0; machines[i]; i++)
+		if (strcmp(machines[i]->name, name) == 0)
+			return machines[i];
+	return NULL;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Booting a virtual machine: qemu-system-aarch64's command line. */
+#include "machine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+enum { ARGUMENTS = 96, STREAM_FD = 3 };
+
+struct command {
+	const char *argv[ARGUMENTS];
+	size_t count;
+	char room[16384];
+	size_t used;
+};
+
+static void add(struct command *c, const char *text)
+{
+	if (c->count + 1 < ARGUMENTS)
+		c->argv[c->count++] = text;
+	c->argv[c->count] = NULL;
+}
+
+static void add_format(struct command *c, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void add_format(struct command *c, const char *format, ...)
+{
+	va_list args;
+	char *text = c->room + c->used;
+
+	va_start(args, format);
+	int n = vsnprintf(text, sizeof(c->room) - c->used, format, args);
+	va_end(args);
+	c->used += (size_t)n + 1;
+	add(c, text);
+}
+
+/* Disks are found by their serial: their order depends on the transport. */
+static void add_disk(struct command *c, const char *serial, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void add_disk(struct command *c, const char *serial, const char *format, ...)
+{
+	char path[PATH_MAX];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(path, sizeof(path), format, args);
+	va_end(args);
+	add(c, "-drive");
+	add_format(c, "file=%s,if=none,format=raw,readonly=on,id=%s", path, serial);
+	add(c, "-device");
+	add_format(c, "virtio-blk-device,drive=%s,serial=%s", serial, serial);
+}
+
+const char *vm_accelerator(void)
+{
+#ifdef __aarch64__
+	if (access("/dev/kvm", R_OK | W_OK) == 0)
+		return "kvm";
+#endif
+	return "tcg";
+}
+
+static void build(struct command *c, const struct machine *machine, const struct boot *boot)
+{
+	const char *images = boot->files->images;
+	bool kvm = strcmp(vm_accelerator(), "kvm") == 0;
+
+	add(c, "qemu-system-aarch64");
+	add(c, "-nodefaults");
+	add(c, "-machine");
+	add(c, kvm ? "virt,gic-version=host" : "virt,gic-version=3");
+	add(c, "-accel");
+	add(c, kvm ? "kvm" : "tcg,thread=multi");
+	add(c, "-cpu");
+	/* Apple silicon has no SVE; its emulation also costs more than it shows. */
+	add(c, kvm ? "host" : "max,sve=off,pauth-impdef=on");
+	add(c, "-smp");
+	add_format(c, "%d", boot->cpus);
+	add(c, "-m");
+	add_format(c, "%d", boot->memory_mib);
+	add(c, "-nographic");
+	add(c, "-nic");
+	add(c, "none");
+	add(c, "-monitor");
+	add(c, "none");
+	add(c, "-no-reboot");
+	add(c, "-serial");
+	add_format(c, "file:%s", boot->console);
+	add(c, "-kernel");
+	add_format(c, "%s/%s/Image", images, machine->kernel);
+	add(c, "-append");
+	if (machine->initramfs) {
+		add(c, "console=ttyAMA0 quiet panic=-1");
+		add(c, "-initrd");
+		add_format(c, "%s-%s", boot->files->initrd, machine->name);
+	} else {
+		add(c, "console=ttyAMA0 quiet panic=-1 root=/dev/vda rootfstype=erofs ro "
+		       "init=/init");
+	}
+	add(c, "-device");
+	add(c, "virtio-serial-device");
+	add(c, "-chardev");
+	add_format(c, "socket,id=stream,fd=%d", STREAM_FD);
+	add(c, "-device");
+	add(c, "virtserialport,chardev=stream,name=conformance");
+	add(c, "-device");
+	add(c, "virtio-rng-device");
+	if (boot->backend_disk[0])
+		add_disk(c, "backend", "%s", boot->backend_disk);
+	if (boot->podman)
+		add_disk(c, "store", "%s/store/root.erofs", images);
+	add_disk(c, "image", "%s/%s/root.erofs", images,
+		 strcmp(boot->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
+	add_disk(c, "machine", "%s/machine/root.erofs", images);
+	/* The last one is /dev/vda on virtio-mmio. */
+	add_disk(c, "payload", "%s", boot->files->payload);
+}
+
+pid_t vm_boot(const struct machine *machine, const struct boot *boot, int stream, char *why,
+	      size_t size)
+{
+	struct command *command = calloc(1, sizeof(*command));
+
+	if (!command) {
+		snprintf(why, size, "out of memory");
+		return -1;
+	}
+	build(command, machine, boot);
+
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		sigset_t none;
+		int console = open(boot->console, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		setpgid(0, 0); /* Ctrl-C is the runner's to handle */
+		dup2(open("/dev/null", O_RDWR | O_CLOEXEC), 0);
+		dup2(console, 1);
+		dup2(console, 2);
+		if (stream == STREAM_FD)
+			fcntl(stream, F_SETFD, 0);
+		else
+			dup2(stream, STREAM_FD);
+		execvp(command->argv[0], (char *const *)command->argv);
+		dprintf(2, "%s: %s\n", command->argv[0], strerror(errno));
+		_exit(127);
+	}
+	if (pid < 0)
+		snprintf(why, size, "fork: %s", strerror(errno));
+	free(command);
+	return pid;
+}
+
+void vm_describe(const struct boot *boot, json_t *plan)
+{
+	char guests[64];
+
+	snprintf(guests, sizeof(guests), "/payload/guests/%s", boot->backend->architecture);
+	json_object_set_new(plan, "image", json_string("/image"));
+	json_object_set_new(plan, "backend_root", json_string(boot->backend_disk[0] ? "/backend" : ""));
+	json_object_set_new(plan, "guests", json_string(guests));
+	json_object_set_new(plan, "scratch", json_string("/run/conformance"));
+	json_object_set_new(plan, "overlay_options", json_string(""));
+	json_object_set_new(plan, "cgroups", json_true());
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "agent.h"
+
+#include "binfmt.h"
+#include "check_name.h"
+#include "container.h"
+#include "identity.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { JOBS_MOST = 64, BEAT_MS = 1000, LINE_MOST = 4 << 20 };
+
+struct worker {
+	pid_t pid;
+	int pipe;
+	int number;
+	const char *name;
+	char directory[300];
+};
+
+struct agent {
+	int stream;
+	struct site site;
+	size_t jobs;
+	json_t *checks;
+	size_t next;
+	int count;
+	struct worker workers[JOBS_MOST];
+	size_t busy;
+};
+
+static int worker_pipe;
+
+static void worker_finish(struct record *record)
+{
+	/* Below PIPE_BUF: it arrives whole or not at all. */
+	_Static_assert(sizeof(*record) <= 4096, "a record fits into one write to a pipe");
+	if (write(worker_pipe, record, sizeof(*record)) != sizeof(*record))
+		_exit(1);
+}
+
+static void send_line(const struct agent *agent, json_t *json)
+{
+	/* Whoever reads has gone: so has the reason to run. */
+	if (!json || json_write_line(agent->stream, json))
+		exit(1);
+	json_decref(json);
+}
+
+static int trouble(const struct agent *agent, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static int trouble(const struct agent *agent, const char *format, ...)
+{
+	char why[1024];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	send_line(agent, json_pack("{ss ss}", "type", "trouble", "why", why));
+	return 1;
+}
+
+/* The plan's line; the stream carries nothing else towards the agent. */
+static json_t *read_plan(int stream)
+{
+	char *text = malloc(LINE_MOST);
+	size_t size = 0;
+	json_t *plan = NULL;
+
+	while (text && size < LINE_MOST - 1) {
+		ssize_t n = read(stream, text + size, LINE_MOST - 1 - size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			/* A virtio port reads as ended until its other side is open. */
+			struct pollfd wait = { .fd = stream, .events = POLLIN };
+
+			if (n < 0 || poll(&wait, 1, 100) < 0)
+				break;
+			usleep(2000);
+			continue;
+		}
+		size += (size_t)n;
+		if (text[size - 1] == '\n') {
+			plan = json_loadb(text, size, 0, NULL);
+			break;
+		}
+	}
+	free(text);
+	return plan;
+}
+
+static void command_output(const char *command, char *text, size_t size)
+{
+	FILE *pipe = popen(command, "re");
+
+	text[0] = 0;
+	if (pipe && fgets(text, (int)size, pipe))
+		text[strcspn(text, "\n")] = 0;
+	if (pipe)
+		pclose(pipe);
+}
+
+static void send_hello(const struct agent *agent)
+{
+	struct utsname name;
+	struct sysinfo info;
+	char crun[128];
+
+	uname(&name);
+	sysinfo(&info);
+	command_output("crun --version 2>/dev/null", crun, sizeof(crun));
+	send_line(agent, json_pack("{ss ss ss sI si sI ss}", "type", "hello", "kernel", name.release,
+				   "architecture", name.machine, "page_size",
+				   (json_int_t)sysconf(_SC_PAGESIZE), "cpus",
+				   (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mib",
+				   (json_int_t)(info.totalram * info.mem_unit >> 20), "crun", crun));
+}
+
+static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *ftw)
+{
+	(void)s;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+static void start_worker(struct agent *agent, const char *name, const struct check *check)
+{
+	struct worker *w = &agent->workers[agent->busy];
+	int ends[2];
+
+	*w = (struct worker){ .name = name, .number = ++agent->count };
+	snprintf(w->directory, sizeof(w->directory), "%s/check-%d", agent->site.scratch, w->number);
+	if (pipe2(ends, O_CLOEXEC))
+		exit(trouble(agent, "pipe: %s", strerror(errno)));
+	w->pid = fork();
+	if (w->pid == 0) {
+		struct record record = { .observation = OBSERVED_PASS };
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		close(agent->stream);
+		worker_pipe = ends[1];
+		container_finish = worker_finish;
+		snprintf(record.check, sizeof(record.check), "%s", name);
+		container_check(&agent->site, check, w->number, &record);
+		worker_finish(&record);
+		_exit(0);
+	}
+	close(ends[1]);
+	if (w->pid < 0)
+		exit(trouble(agent, "fork: %s", strerror(errno)));
+	w->pipe = ends[0];
+	agent->busy++;
+}
+
+/* The record of a worker whose pipe has something to say, or has ended. */
+static struct record collect(struct agent *agent, size_t i)
+{
+	struct worker *w = &agent->workers[i];
+	struct record record;
+	ssize_t n = read(w->pipe, &record, sizeof(record));
+
+	if (n != sizeof(record)) {
+		memset(&record, 0, sizeof(record));
+		snprintf(record.check, sizeof(record.check), "%s", w->name);
+		record.observation = OBSERVED_BROKEN;
+		snprintf(record.symptom, sizeof(record.symptom), "the check's worker died");
+	}
+	waitpid(w->pid, NULL, 0);
+	close(w->pipe);
+	nftw(w->directory, remove_entry, 32, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+	agent->workers[i] = agent->workers[--agent->busy];
+	return record;
+}
+
+/* The proof: does this backend, and no other, run the guests? */
+static bool prove(struct agent *agent, const char *binfmt)
+{
+	struct check check = {
+		.test = registry_find("identity"),
+		.flavour = FLAVOUR_GLIBC,
+		.engine = &engine_crun,
+	};
+
+	if (!check.test)
+		return true; /* a registry of the self-tests */
+	start_worker(agent, "identity/glibc/crun", &check);
+
+	struct record record = collect(agent, 0);
+	bool ok = record.observation == OBSERVED_PASS;
+	char why[700] = "";
+
+	if (!ok)
+		snprintf(why, sizeof(why), "%s: %s %s %s", observation_names[record.observation],
+			 record.symptom, record.got, record.last_words);
+	send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt, "identity",
+				   record.notes, "ok", ok, "why", why));
+	return ok;
+}
+
+static void run_checks(struct agent *agent)
+{
+	long long beat = now_ms();
+
+	while (agent->busy || agent->next < json_array_size(agent->checks)) {
+		struct pollfd fds[JOBS_MOST];
+
+		while (agent->busy < agent->jobs && agent->next < json_array_size(agent->checks)) {
+			const char *name = json_string_value(
+				json_array_get(agent->checks, agent->next++));
+			struct check check;
+
+			if (!name || !check_from_name(name, &check))
+				exit(trouble(agent, "the plan names no check: %s", name));
+			send_line(agent, json_pack("{ss ss}", "type", "start", "check", name));
+			start_worker(agent, name, &check);
+		}
+		for (size_t i = 0; i < agent->busy; i++)
+			fds[i] = (struct pollfd){ .fd = agent->workers[i].pipe, .events = POLLIN };
+
+		int ready = poll(fds, agent->busy, BEAT_MS);
+
+		/* From the end: collecting moves the last worker into the gap. */
+		for (size_t i = ready > 0 ? agent->busy : 0; i-- > 0;)
+			if (fds[i].revents) {
+				struct record record = collect(agent, i);
+
+				send_line(agent, record_to_json(&record));
+			}
+		if (now_ms() - beat >= BEAT_MS) {
+			beat = now_ms();
+			send_line(agent, json_pack("{ss}", "type", "beat"));
+		}
+		/* An init collects what its containers leave behind. */
+		if (getpid() == 1 && !agent->busy)
+			while (waitpid(-1, NULL, WNOHANG) > 0)
+				continue;
+	}
+}
+
+static const char *text_of(const json_t *plan, const char *key)
+{
+	const char *text = json_string_value(json_object_get(plan, key));
+
+	return text ? text : "";
+}
+
+int agent_serve(int stream)
+{
+	struct agent agent = { .stream = stream };
+	char binfmt[1024] = "";
+	char why[512];
+	json_t *plan = read_plan(stream);
+
+	signal(SIGPIPE, SIG_IGN);
+	if (!plan)
+		return trouble(&agent, "the plan did not arrive whole");
+	struct site *site = &agent.site;
+
+	site->backend = backend_by_name(text_of(plan, "backend"));
+	snprintf(site->machine, sizeof(site->machine), "%s", text_of(plan, "machine"));
+	snprintf(site->image, sizeof(site->image), "%s", text_of(plan, "image"));
+	snprintf(site->backend_root, sizeof(site->backend_root), "%s",
+		 text_of(plan, "backend_root"));
+	snprintf(site->guests, sizeof(site->guests), "%s", text_of(plan, "guests"));
+	snprintf(site->scratch, sizeof(site->scratch), "%s", text_of(plan, "scratch"));
+	snprintf(site->overlay_options, sizeof(site->overlay_options), "%s",
+		 text_of(plan, "overlay_options"));
+	site->cgroups = json_is_true(json_object_get(plan, "cgroups"));
+	site->patience = json_number_value(json_object_get(plan, "patience"));
+	agent.jobs = (size_t)json_integer_value(json_object_get(plan, "jobs"));
+	if (agent.jobs < 1 || agent.jobs > JOBS_MOST)
+		agent.jobs = 1;
+	agent.checks = json_object_get(plan, "checks");
+	if (!site->backend || !json_is_array(agent.checks))
+		return trouble(&agent, "the plan names no backend or no checks");
+
+	send_hello(&agent);
+	if (!binfmt_register(site->backend, site->backend_root, binfmt, sizeof(binfmt), why,
+			     sizeof(why)))
+		return trouble(&agent, "%s", why);
+	if (!prove(&agent, binfmt))
+		return 1;
+	run_checks(&agent);
+	send_line(&agent, json_pack("{ss}", "type", "end"));
+	json_decref(plan);
+	return 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * The runner's half inside the machine: takes a plan, starts one container
+ * per check, several at once, and sends back what it observed as it happens.
+ *
+ * Both directions are JSON lines over one stream.
+ *   in:  plan    machine, backend, jobs, patience, cgroups, checks[], and the
+ *                directories image, backend_root, guests, scratch
+ *   out: hello   kernel, page_size, cpus, memory_mib, engines
+ *        proof   binfmt, identity; ok, or why not
+ *        start   check                  a container is about to start
+ *        done    a record (record.h)
+ *        beat                           every second: the machine lives
+ *        trouble why                    the session can't go on
+ *        end                            all checks are done
+ */
+#ifndef AGENT_H
+#define AGENT_H
+
+/* Serves one plan on the stream; 0 when all is done, 1 after trouble. */
+int agent_serve(int stream);
+
+#endif

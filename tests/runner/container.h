@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * One check's container, inside the machine: its directory, its process and
+ * what it wrote. Everything here runs in the check's own worker process, in a
+ * mount namespace of its own, so whatever it leaves goes with it.
+ */
+#ifndef CONTAINER_H
+#define CONTAINER_H
+
+#include "backend.h"
+#include "engine.h"
+#include "record.h"
+#include "registry.h"
+
+#include <sys/types.h>
+
+/* What all containers of a session share. Directories, in the machine. */
+struct site {
+	const struct backend *backend;
+	char machine[32];
+	char image[256];   /* root of the container image, read only */
+	char backend_root[256];
+	char guests[256];  /* GUESTS/ARCHITECTURE/FLAVOUR/NAME */
+	char scratch[256]; /* writable; a directory per check comes below it */
+	char overlay_options[64];
+	bool cgroups; /* limits by cgroup; else the engine is told to do without */
+	double patience; /* time limits are multiplied by it */
+};
+
+struct check {
+	const struct conformance_case *test;
+	enum flavour flavour;
+	const struct engine *engine;
+};
+
+struct output {
+	char *text; /* ends with a NUL */
+	size_t size;
+	size_t room;
+};
+
+struct container {
+	const struct site *site;
+	struct check check;
+	struct record *record;
+	char directory[256];  /* scratch of this check */
+	char id[64];	      /* unique in the machine */
+	char guest_path[128]; /* "/case/NAME" */
+	char text[4][512];    /* room for the engine's command */
+	const char *argv[16]; /* what runs inside */
+	const char *environment[8];
+	unsigned uid, gid;
+	int started; /* containers so far */
+	pid_t pid;   /* of the engine's command, 0 when it has been waited for */
+	int input, outputs[2];
+	struct output written[2]; /* standard output, standard error */
+	const char *feed;
+	size_t feed_left;
+	long long deadline; /* of this container, CLOCK_MONOTONIC ms */
+	long long begun;
+	bool hung;
+	bool reports_end; /* the guest's report must hold an `end` line */
+	int exit_status;
+};
+
+long long now_ms(void);
+
+/* Runs one check and fills its record; in the worker process. */
+void container_check(const struct site *site, const struct check *check, int number,
+		     struct record *record);
+
+/* Ends the worker with a BROKEN record: what the harness could not do. */
+_Noreturn void container_broken(struct container *container, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Where the worker's finished record goes. */
+extern void (*container_finish)(struct record *record);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* A user's directory with FEX, made into a disk for virtual machines. */
+#ifndef FEX_DISK_H
+#define FEX_DISK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Checks that `directory` holds arm64 FEX and FEXServer, copies them (and its
+ * lib/ if it has one) below `work` and makes an erofs image of that; `disk`
+ * and `version` are filled. False fills `why`.
+ */
+bool fex_disk_make(char *directory, const char *work, char *disk, size_t disk_size, char *version,
+		   size_t version_size, char *why, size_t why_size);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "judge.h"
+
+#include "registry.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const verdict_names[VERDICT_COUNT] = {
+	[VERDICT_PASS] = "PASS",   [VERDICT_XFAIL] = "XFAIL",	  [VERDICT_UNSUPPORTED] = "UNSUPPORTED",
+	[VERDICT_FAIL] = "FAIL",   [VERDICT_CHANGED] = "CHANGED", [VERDICT_XPASS] = "XPASS",
+	[VERDICT_STALE] = "STALE", [VERDICT_FLAKY] = "FLAKY",	  [VERDICT_BROKEN] = "BROKEN",
+};
+
+bool verdict_is_red(enum verdict verdict)
+{
+	return verdict != VERDICT_PASS && verdict != VERDICT_XFAIL && verdict != VERDICT_UNSUPPORTED;
+}
+
+struct reader {
+	const char *path;
+	int line;
+	struct deviations *deviations;
+	struct deviation current;
+	bool open, has_case, has_fails;
+	char *why;
+	size_t size;
+};
+
+static bool complain(struct reader *r, int line, const char *what)
+{
+	snprintf(r->why, r->size, "%s:%d: %s", r->path, line, what);
+	return false;
+}
+
+static bool close_paragraph(struct reader *r)
+{
+	struct deviation *list;
+
+	if (!r->open)
+		return true;
+	r->open = false;
+	if (!r->has_case || !r->has_fails)
+		return complain(r, r->current.line, "a deviation needs the fields Case and Fails");
+	if (!r->current.link[0] && !r->current.reason[0])
+		return complain(r, r->current.line,
+				"a deviation needs a Link to an upstream thread or a Reason");
+	list = realloc(r->deviations->list, (r->deviations->count + 1) * sizeof(*list));
+	if (!list)
+		return complain(r, r->current.line, "out of memory");
+	list[r->deviations->count++] = r->current;
+	r->deviations->list = list;
+	return true;
+}
+
+static bool set_fails(struct reader *r, const char *value)
+{
+	char name[32];
+	size_t n = strcspn(value, " ");
+
+	snprintf(name, sizeof(name), "%.*s", (int)n, value);
+	r->current.observation = observation_from(name);
+	if (r->current.observation == OBSERVED_COUNT || r->current.observation == OBSERVED_PASS ||
+	    r->current.observation == OBSERVED_BROKEN)
+		return complain(r, r->line,
+				"Fails starts with wrong, refused, crash or hang, then the symptom");
+	while (value[n] == ' ')
+		n++;
+	if (!value[n])
+		return complain(r, r->line, "Fails says no symptom");
+	snprintf(r->current.symptom, sizeof(r->current.symptom), "%s", value + n);
+	r->has_fails = true;
+	return true;
+}
+
+static bool set_field(struct reader *r, const char *name, const char *value)
+{
+	struct deviation *d = &r->current;
+	const struct {
+		const char *name;
+		char *to;
+		size_t size;
+	} fields[] = {
+		{ "Case", d->pattern, sizeof(d->pattern) },
+		{ "Flavour", d->flavour, sizeof(d->flavour) },
+		{ "Machine", d->machine, sizeof(d->machine) },
+		{ "Version", d->version, sizeof(d->version) },
+		{ "Engine", d->engine, sizeof(d->engine) },
+		{ "Link", d->link, sizeof(d->link) },
+		{ "Reason", d->reason, sizeof(d->reason) },
+	};
+
+	if (!r->open) {
+		*d = (struct deviation){ .line = r->line,
+					 .flavour = "*",
+					 .machine = "*",
+					 .version = "*",
+					 .engine = "*" };
+		snprintf(d->file, sizeof(d->file), "%s", r->path);
+		r->open = true;
+		r->has_case = r->has_fails = false;
+	}
+	if (strcmp(name, "Fails") == 0)
+		return set_fails(r, value);
+	if (strcmp(name, "Sometimes") == 0) {
+		d->sometimes = strcmp(value, "yes") == 0;
+		return d->sometimes || complain(r, r->line, "Sometimes takes only: yes");
+	}
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (strcmp(name, fields[i].name) == 0) {
+			snprintf(fields[i].to, fields[i].size, "%s", value);
+			r->has_case |= i == 0;
+			return true;
+		}
+	return complain(r, r->line, "unknown field (Case, Flavour, Machine, Version, Engine, Fails, "
+				    "Sometimes, Link or Reason)");
+}
+
+static bool read_line(struct reader *r, char *line)
+{
+	size_t n = strlen(line);
+
+	while (n && (line[n - 1] == '\n' || line[n - 1] == ' ' || line[n - 1] == '\r'))
+		line[--n] = 0;
+	if (line[0] == '#')
+		return true;
+	if (!line[0])
+		return close_paragraph(r);
+	if (line[0] == ' ' || line[0] == '\t') {
+		size_t used = strlen(r->current.reason);
+
+		if (!r->open || !used)
+			return complain(r, r->line, "only a Reason goes on over several lines");
+		snprintf(r->current.reason + used, sizeof(r->current.reason) - used, " %s",
+			 line + strspn(line, " \t"));
+		return true;
+	}
+	char *colon = strchr(line, ':');
+
+	if (!colon)
+		return complain(r, r->line, "not of the form \"Field: value\"");
+	*colon = 0;
+	return set_field(r, line, colon + 1 + strspn(colon + 1, " "));
+}
+
+bool deviations_read(const char *path, struct deviations *deviations, char *why, size_t size)
+{
+	struct reader r = { .path = path, .deviations = deviations, .why = why, .size = size };
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	bool ok = true;
+
+	*deviations = (struct deviations){ 0 };
+	if (!file && errno == ENOENT)
+		return true;
+	if (!file)
+		return complain(&r, 0, strerror(errno));
+	while (ok && getline(&line, &room, file) > 0) {
+		r.line++;
+		ok = read_line(&r, line);
+	}
+	ok = ok && close_paragraph(&r);
+	free(line);
+	fclose(file);
+	if (!ok)
+		deviations_free(deviations);
+	return ok;
+}
+
+void deviations_free(struct deviations *deviations)
+{
+	free(deviations->list);
+	*deviations = (struct deviations){ 0 };
+}
+
+bool deviation_is_stale(const struct deviation *d)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (fnmatch(d->pattern, cases[i]->name, 0) == 0)
+			return false;
+	return true;
+}
+
+static bool fits(const struct deviation *d, const char *check, const char *machine,
+		 const char *version)
+{
+	char copy[128];
+	char *rest = copy;
+
+	snprintf(copy, sizeof(copy), "%s", check);
+
+	const char *name = strsep(&rest, "/");
+	const char *flavour = strsep(&rest, "/");
+
+	return fnmatch(d->pattern, name, 0) == 0 && fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
+	       fnmatch(d->engine, rest ? rest : "", 0) == 0 &&
+	       fnmatch(d->machine, machine, 0) == 0 && fnmatch(d->version, version, 0) == 0;
+}
+
+/* Like a shell pattern, but an expression's [] are themselves. */
+static bool symptom_fits(const char *pattern, const char *symptom)
+{
+	for (; *pattern; pattern++) {
+		if (*pattern == '*') {
+			do
+				if (symptom_fits(pattern + 1, symptom))
+					return true;
+			while (*symptom++);
+			return false;
+		}
+		if (*pattern != *symptom++)
+			return false;
+	}
+	return !*symptom;
+}
+
+enum verdict judge(const struct record *record, const char *machine, const char *version,
+		   const struct deviations *deviations, const struct deviation **used)
+{
+	const struct deviation *d = NULL;
+
+	for (size_t i = 0; !d && i < deviations->count; i++)
+		if (fits(&deviations->list[i], record->check, machine, version))
+			d = &deviations->list[i];
+	*used = d;
+	if (record->observation == OBSERVED_BROKEN)
+		return VERDICT_BROKEN;
+	if (!d)
+		return record->observation == OBSERVED_PASS ? VERDICT_PASS : VERDICT_FAIL;
+	if (record->observation == OBSERVED_PASS)
+		return d->sometimes ? VERDICT_XFAIL : VERDICT_XPASS;
+	if (record->observation != d->observation || !symptom_fits(d->symptom, record->symptom))
+		return VERDICT_CHANGED;
+	return d->observation == OBSERVED_REFUSED ? VERDICT_UNSUPPORTED : VERDICT_XFAIL;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * From observations to verdicts, by the recorded deviations.
+ *
+ * tests/expect/BACKEND.txt holds paragraphs of "Field: value" lines (deb822;
+ * a line that starts with a blank continues the one before, # is a comment):
+ *   Case:      a case's name, or a shell pattern
+ *   Flavour: Machine: Version: Engine:   patterns; absent means any
+ *   Fails:     OBSERVATION SYMPTOM       how; the symptom is a pattern
+ *   Sometimes: yes                       it passes at other times
+ *   Link:      the upstream thread, and/or
+ *   Reason:    why, in words
+ * The first paragraph that fits a check counts. One without a link or reason
+ * refuses the run; one whose Case fits no case at all is STALE.
+ */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "session.h"
+
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_XFAIL,	     /* fails as recorded */
+	VERDICT_UNSUPPORTED, /* refused as recorded */
+	VERDICT_FAIL,	     /* fails, and nothing is recorded */
+	VERDICT_CHANGED,     /* fails otherwise than recorded */
+	VERDICT_XPASS,	     /* passes, though a failure is recorded */
+	VERDICT_STALE,	     /* a deviation that fits no case */
+	VERDICT_FLAKY,	     /* repeats disagree */
+	VERDICT_BROKEN,	     /* the harness's fault */
+	VERDICT_COUNT,
+};
+extern const char *const verdict_names[VERDICT_COUNT];
+
+bool verdict_is_red(enum verdict verdict);
+
+struct deviation {
+	char pattern[128], flavour[32], machine[32], version[64], engine[32];
+	enum observation observation;
+	char symptom[256];
+	bool sometimes;
+	char link[256];
+	char reason[1024];
+	char file[256];
+	int line;
+};
+
+struct deviations {
+	struct deviation *list;
+	size_t count;
+};
+
+/*
+ * Reads one backend's file into a fresh list, which the caller frees with
+ * deviations_free; an absent file is an empty list. False fills `why` with
+ * file, line and what to do.
+ */
+bool deviations_read(const char *path, struct deviations *deviations, char *why, size_t size);
+void deviations_free(struct deviations *deviations);
+
+/* Fits it any case of the registry? */
+bool deviation_is_stale(const struct deviation *deviation);
+
+/* `used` tells which deviation spoke, or NULL. */
+enum verdict judge(const struct record *record, const char *machine, const char *version,
+		   const struct deviations *deviations, const struct deviation **used);
+
+#endif

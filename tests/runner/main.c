@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * conformance: runs x86_64 containers under every translator that is there
+ * and says what each did. Exit status 0: nothing red; 1: something red; 2: it
+ * could not run, and one line says what to do.
+ */
+#include "agent.h"
+#include "plan.h"
+#include "resume.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { EXIT_RED = 1, EXIT_CANNOT = 2 };
+
+struct arguments {
+	struct selection selection;
+	const char *build;
+	const char *expect;
+	int jobs;
+	int machines;
+	bool resume;
+	bool list;
+};
+
+enum { OPTION_BUILD = 256, OPTION_EXPECT, OPTION_LIST, OPTION_SMOKE, OPTION_RESUME };
+
+static const struct argp_option options[] = {
+	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (patterns allowed)", 0 },
+	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
+	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)", 0 },
+	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: the CPUs)", 0 },
+	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
+	{ "smoke", OPTION_SMOKE, NULL, 0, "only the cases of the short run", 0 },
+	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
+	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
+	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
+	{ "expect", OPTION_EXPECT, "DIR", 0, "the recorded deviations (tests/expect)", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct arguments *a = state->input;
+
+	switch (key) {
+	case 'm':
+		a->selection.machines = argument;
+		return 0;
+	case 'b':
+		a->selection.backends = argument;
+		return 0;
+	case 'c':
+		a->selection.cases = argument;
+		return 0;
+	case 'j':
+	case 'M': {
+		char *end;
+		long n = strtol(argument, &end, 10);
+
+		if (*end || n < 1 || n > 64)
+			argp_error(state, "\"%s\" is no number from 1 to 64", argument);
+		*(key == 'j' ? &a->jobs : &a->machines) = (int)n;
+		return 0;
+	}
+	case OPTION_SMOKE:
+		a->selection.smoke = true;
+		return 0;
+	case OPTION_RESUME:
+		a->resume = true;
+		return 0;
+	case OPTION_LIST:
+		a->list = true;
+		return 0;
+	case OPTION_BUILD:
+		a->build = argument;
+		return 0;
+	case OPTION_EXPECT:
+		a->expect = argument;
+		return 0;
+	case ARGP_KEY_ARG:
+		argp_error(state, "\"%s\" is not an option", argument);
+		return EINVAL;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int list_cases(void)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+
+	for (size_t i = 0; i < count; i++)
+		printf("%-10s %-28s %-10s %s\n", registry_area(cases[i]), cases[i]->name,
+		       cases[i]->rule, cases[i]->summary);
+	printf("%zu cases\n", count);
+	return 0;
+}
+
+static int cannot(const char *why)
+{
+	fprintf(stderr, "conformance: %s\n", why);
+	return EXIT_CANNOT;
+}
+
+struct expectations {
+	const struct backend *backend;
+	struct deviations deviations;
+};
+
+static struct expectations *expectations_read(const char *directory, size_t *count, char *why,
+					      size_t size)
+{
+	size_t n = 0;
+
+	while (backends[n])
+		n++;
+	struct expectations *all = calloc(n, sizeof(*all));
+
+	for (size_t i = 0; all && i < n; i++) {
+		char path[1024];
+
+		snprintf(path, sizeof(path), "%s/%s.txt", directory, backends[i]->name);
+		all[i].backend = backends[i];
+		if (!deviations_read(path, &all[i].deviations, why, size))
+			return NULL;
+	}
+	*count = n;
+	return all;
+}
+
+static const struct deviations *deviations_of(const struct expectations *all, size_t count,
+					      const struct backend *backend)
+{
+	static const struct deviations none;
+
+	for (size_t i = 0; i < count; i++)
+		if (all[i].backend == backend)
+			return &all[i].deviations;
+	return &none;
+}
+
+static void judge_all(const struct plan *plan, const struct expectations *all, size_t count,
+		      struct run_report *report)
+{
+	size_t most = 1;
+	size_t deviations = 1;
+
+	for (size_t i = 0; i < plan->session_count; i++)
+		most += plan->sessions[i].count;
+	for (size_t i = 0; i < count; i++)
+		deviations += all[i].deviations.count;
+	report->judged = calloc(most, sizeof(*report->judged));
+	report->stale = calloc(deviations, sizeof(const struct deviation *));
+	if (!report->judged || !report->stale)
+		exit(cannot("out of memory"));
+	for (size_t i = 0; i < plan->session_count; i++) {
+		const struct session *s = &plan->sessions[i];
+		const struct instance *instance = s->instance;
+
+		for (size_t k = 0; k < s->count; k++) {
+			struct judged *j = &report->judged[report->judged_count++];
+
+			*j = (struct judged){ .session = s, .planned = &s->checks[k] };
+			check_from_name(s->checks[k].name, &j->check);
+			j->verdict = judge(&s->checks[k].record, s->machine->name,
+					   instance->found.version,
+					   deviations_of(all, count, instance->backend),
+					   &j->deviation);
+		}
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < all[i].deviations.count; k++)
+			if (deviation_is_stale(&all[i].deviations.list[k]))
+				report->stale[report->stale_count++] = &all[i].deviations.list[k];
+}
+
+static int available_memory_mib(void)
+{
+	FILE *file = fopen("/proc/meminfo", "re");
+	char line[128];
+	long kib = 0;
+
+	while (file && fgets(line, sizeof(line), file))
+		if (sscanf(line, "MemAvailable: %ld", &kib) == 1)
+			break;
+	if (file)
+		fclose(file);
+	return (int)(kib / 1024);
+}
+
+static int report_all(struct run_report *report)
+{
+	size_t red = report->stale_count;
+
+	for (size_t i = 0; i < report->judged_count; i++)
+		red += verdict_is_red(report->judged[i].verdict);
+	if (!report_results(report) || !report_tap(report) || !report_junit(report))
+		return EXIT_CANNOT;
+	report_console(report);
+	putchar('\n');
+	if (report_groups(report) < 0)
+		return EXIT_CANNOT;
+	printf("%zu passed, %zu failed\n", report->judged_count + report->stale_count - red, red);
+	printf("%.0f s; results in %s\n", report->seconds, report->directory);
+	return red ? EXIT_RED : 0;
+}
+
+static int run(const struct arguments *a)
+{
+	enum { MACHINE_MIB = 3072 };
+	char why[1024] = "";
+	char payload[512], initrd[512], images[512], guests[512], work[512], results[512];
+	char journal[600];
+	struct plan plan;
+	size_t expectation_count = 0;
+	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	int fitting = available_memory_mib() / MACHINE_MIB;
+
+	char *build = realpath(a->build, NULL);
+
+	if (!build) {
+		snprintf(why, sizeof(why), "%s: %s; `make set-up` makes it", a->build,
+			 strerror(errno));
+		return cannot(why);
+	}
+	if (strpbrk(build, ":,\\")) {
+		snprintf(why, sizeof(why),
+			 "%s: overlay mounts take no path with ':', ',' or '\\'; move the clone",
+			 build);
+		return cannot(why);
+	}
+	snprintf(payload, sizeof(payload), "%s/payload.erofs", build);
+	snprintf(initrd, sizeof(initrd), "%s/initrd", build);
+	snprintf(images, sizeof(images), "%s/images", build);
+	snprintf(guests, sizeof(guests), "%s/payload/guests", build);
+	snprintf(work, sizeof(work), "%s/work", build);
+	snprintf(results, sizeof(results), "%s/results", build);
+	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
+
+	const struct site_files files = { images, payload, initrd, guests, work };
+
+	if ((mkdir(work, 0755) && errno != EEXIST) || (mkdir(results, 0755) && errno != EEXIST)) {
+		snprintf(why, sizeof(why), "cannot make %s: %s", results, strerror(errno));
+		return cannot(why);
+	}
+	struct expectations *all =
+		expectations_read(a->expect, &expectation_count, why, sizeof(why));
+
+	if (!all || !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
+		return cannot(why);
+	for (size_t i = 0; i < plan.unavailable_count; i++)
+		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan.unavailable[i].backend,
+			plan.unavailable[i].why);
+	if (!plan.session_count)
+		return cannot("nothing to run: no selected backend is available with a selected "
+			      "case on a selected machine");
+	if (!a->resume)
+		unlink(journal);
+	else if (!resume_from(journal, &plan, why, sizeof(why)))
+		return cannot(why);
+
+	struct run_options run_options = {
+		.files = &files,
+		.cpus = cpus > 8 ? 8 : cpus,
+		.jobs = a->jobs ? a->jobs : cpus,
+		.machines = a->machines ? a->machines : fitting < 1 ? 1 : fitting < 2 ? 1 : 2,
+		.memory_mib = MACHINE_MIB,
+		.journal = journal,
+	};
+	long long begun = now_ms();
+	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);
+
+	if (ended < 0)
+		return EXIT_CANNOT;
+	if (ended > 0) {
+		fprintf(stderr, "conformance: stopped by signal %d; go on with: make conformance "
+				"RESUME=1 (and the same MACHINE, BACKEND and CASE)\n",
+			ended);
+		return EXIT_CANNOT;
+	}
+	struct run_report report = {
+		.sessions = plan.sessions,
+		.session_count = plan.session_count,
+		.unavailable = plan.unavailable,
+		.unavailable_count = plan.unavailable_count,
+		.seconds = (double)(now_ms() - begun) / 1000,
+		.directory = results,
+	};
+	judge_all(&plan, all, expectation_count, &report);
+	return report_all(&report);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.doc = "Runs the same x86_64 containers under every translator that is there, and "
+		       "native controls, and says what each did.",
+	};
+	struct arguments a = { .build = "build", .expect = "tests/expect" };
+
+	if (getpid() == 1)
+		return agent_serve(vm_init());
+	if (argc == 4 && strcmp(argv[1], "agent") == 0)
+		host_enter(atoi(argv[2]), argv[3]);
+	argp_err_exit_status = EXIT_CANNOT;
+	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	return a.list ? list_cases() : run(&a);
+}

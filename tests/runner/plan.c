@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "plan.h"
+
+#include "fex_disk.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+enum { INSTANCES_MOST = 64, SESSIONS_MOST = 64, UNAVAILABLE_MOST = 64 };
+
+bool pattern_list_has(const char *patterns, const char *value)
+{
+	char copy[1024];
+	char *rest = copy;
+
+	if (!patterns || !*patterns)
+		return true;
+	snprintf(copy, sizeof(copy), "%s", patterns);
+	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
+		if (fnmatch(p, value, 0) == 0)
+			return true;
+	return false;
+}
+
+/* One pattern against one check: an area, or any leading part of its name. */
+static bool pattern_takes(const char *pattern, const struct check *check, const char *name)
+{
+	char part[128];
+	const char *end = name;
+
+	if (fnmatch(pattern, registry_area(check->test), 0) == 0)
+		return true;
+	for (;;) {
+		end = strchrnul(end, '/');
+		snprintf(part, sizeof(part), "%.*s", (int)(end - name), name);
+		if (fnmatch(pattern, part, 0) == 0)
+			return true;
+		if (!*end++)
+			return false;
+	}
+}
+
+static bool selected(const struct selection *selection, const struct check *check,
+		     const char *name)
+{
+	char copy[1024];
+	char *rest = copy;
+
+	if (selection->smoke && !check->test->smoke)
+		return false;
+	if (!selection->cases || !*selection->cases)
+		return true;
+	snprintf(copy, sizeof(copy), "%s", selection->cases);
+	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
+		if (pattern_takes(p, check, name))
+			return true;
+	return false;
+}
+
+static bool applies(const struct backend *backend, const struct machine *machine,
+		    const struct check *check)
+{
+	if (check->test->x86_64_only && strcmp(backend->architecture, "x86_64") != 0)
+		return false;
+	/* Podman needs its storage and its own set-up: inside virtual machines. */
+	return check->engine->bit != PODMAN || machine->kernel;
+}
+
+static void add_checks(struct session *s, const struct selection *selection)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+	const size_t most = count * FLAVOUR_COUNT * 2;
+
+	s->checks = calloc(most + 1, sizeof(*s->checks));
+	for (size_t i = 0; s->checks && i < count; i++)
+		for (int f = 0; f < FLAVOUR_COUNT; f++)
+			for (size_t e = 0; engines[e]; e++) {
+				struct check check = { cases[i], (enum flavour)f, engines[e] };
+				struct planned *p = &s->checks[s->count];
+				unsigned wanted = cases[i]->engines ? cases[i]->engines : CRUN;
+
+				if (!(registry_flavours(cases[i]) & 1U << f) ||
+				    !(wanted & engines[e]->bit) ||
+				    !applies(s->instance->backend, s->machine, &check))
+					continue;
+				check_to_name(&check, p->name, sizeof(p->name));
+				if (selected(selection, &check, p->name))
+					s->count++;
+			}
+}
+
+/* Every pattern must name something, or the user mistyped it. */
+static bool check_patterns(const char *patterns, const char *kind, const char *const *known,
+			   char *why, size_t size)
+{
+	char copy[1024];
+	char *rest = copy;
+
+	if (!patterns || !*patterns)
+		return true;
+	snprintf(copy, sizeof(copy), "%s", patterns);
+	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
+		bool found = false;
+		char all[512] = "";
+
+		for (size_t i = 0; known[i]; i++) {
+			size_t used = strlen(all);
+
+			found |= fnmatch(p, known[i], 0) == 0;
+			snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "", known[i]);
+		}
+		if (!found) {
+			snprintf(why, size, "no %s is named \"%s\"; there are: %s", kind, p, all);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool check_case_patterns(const char *patterns, char *why, size_t size)
+{
+	char copy[1024];
+	char *rest = copy;
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+
+	if (!patterns || !*patterns)
+		return true;
+	snprintf(copy, sizeof(copy), "%s", patterns);
+	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
+		bool found = false;
+
+		for (size_t i = 0; i < count && !found; i++)
+			for (int f = 0; f < FLAVOUR_COUNT && !found; f++)
+				for (size_t e = 0; engines[e] && !found; e++) {
+					struct check check = { cases[i], (enum flavour)f,
+							       engines[e] };
+					char name[128];
+
+					check_to_name(&check, name, sizeof(name));
+					found = pattern_takes(p, &check, name);
+				}
+		if (!found) {
+			char typed[128];
+
+			snprintf(typed, sizeof(typed), "%.*s", (int)strcspn(p, "/"), p);
+			const char *nearest = registry_nearest(typed);
+
+			snprintf(why, size, "no case is named \"%s\"%s%s%s; `make list` shows all", p,
+				 nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+				 nearest ? "\"?" : "");
+			return false;
+		}
+	}
+	return true;
+}
+
+/* First line of a file, without its end. */
+static bool read_word(const char *path, char *text, size_t size)
+{
+	FILE *file = fopen(path, "re");
+
+	text[0] = 0;
+	if (!file)
+		return false;
+	if (fgets(text, (int)size, file))
+		text[strcspn(text, "\n")] = 0;
+	fclose(file);
+	return true;
+}
+
+static void add_instance(struct plan *plan, const struct backend *backend, const char *suite,
+			 const struct site_files *files)
+{
+	struct instance *i = &plan->instances[plan->instance_count];
+	char path[1200];
+
+	if (plan->instance_count == INSTANCES_MOST)
+		return;
+	plan->instance_count++;
+	i->backend = backend;
+	snprintf(i->label, sizeof(i->label), "%s%s%s", backend->name, suite ? "@" : "",
+		 suite ? suite : "");
+	if (!suite)
+		return;
+	snprintf(i->disk, sizeof(i->disk), "%s/%s-%s/root.erofs", files->images, backend->name,
+		 suite);
+	snprintf(i->found.root, sizeof(i->found.root), "%.400s/%s-%s/root", files->images,
+		 backend->name, suite);
+	snprintf(path, sizeof(path), "%s/%s-%s/VERSION", files->images, backend->name, suite);
+	read_word(path, i->found.version, sizeof(i->found.version));
+}
+
+static void make_instances(struct plan *plan, const struct site_files *files)
+{
+	for (size_t b = 0; backends[b]; b++) {
+		if (!backends[b]->suites)
+			add_instance(plan, backends[b], NULL, files);
+		for (size_t s = 0; backends[b]->suites && backends[b]->suites[s]; s++)
+			add_instance(plan, backends[b], backends[b]->suites[s], files);
+	}
+}
+
+static bool wants(const char *patterns, const struct instance *i)
+{
+	return pattern_list_has(patterns, i->label) || pattern_list_has(patterns, i->backend->name);
+}
+
+/* Nothing is translated where the CPU executes x86_64 by itself, and no arm64
+ * machine is a control for x86_64. */
+static bool has_meaning(const struct instance *i, const struct machine *machine)
+{
+	struct utsname name;
+	bool native_x86 = i->backend == &backend_native_x86_64;
+
+	uname(&name);
+	bool on_x86 = !machine->kernel && strcmp(name.machine, "x86_64") == 0;
+
+	return on_x86 == native_x86;
+}
+
+static void note_unavailable(struct plan *plan, const struct instance *i,
+			     const struct machine *machine)
+{
+	struct unavailable *u = &plan->unavailable[plan->unavailable_count];
+
+	/* Once per backend is enough to hear. */
+	for (size_t k = 0; k < plan->unavailable_count; k++)
+		if (strcmp(plan->unavailable[k].backend, i->label) == 0)
+			return;
+	if (plan->unavailable_count == UNAVAILABLE_MOST)
+		return;
+	plan->unavailable_count++;
+	u->machine = machine->name;
+	snprintf(u->backend, sizeof(u->backend), "%s", i->label);
+	snprintf(u->why, sizeof(u->why), "%s", i->found.why);
+}
+
+/* Is what this session boots from there? */
+static bool have_images(const struct machine *machine, const struct instance *i,
+			const struct site_files *files, char *why, size_t size)
+{
+	const char *image = strcmp(i->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64";
+	const char *root = machine->kernel ? "root.erofs" : "root";
+	char paths[5][1300] = { "" };
+
+	snprintf(paths[0], sizeof(paths[0]), "%s/%s/%s", files->images, image, root);
+	if (machine->kernel) {
+		snprintf(paths[1], sizeof(paths[1]), "%s/%s/Image", files->images, machine->kernel);
+		snprintf(paths[2], sizeof(paths[2]), "%s/machine/root.erofs", files->images);
+		snprintf(paths[3], sizeof(paths[3]), "%s", files->payload);
+	}
+	if (i->backend->suites)
+		snprintf(paths[4], sizeof(paths[4]), "%s", i->disk);
+	for (size_t k = 0; k < 5; k++)
+		if (paths[k][0] && access(paths[k], R_OK)) {
+			snprintf(why, size, "%s: %s; `make set-up` builds it", paths[k],
+				 strerror(errno));
+			return false;
+		}
+	return true;
+}
+
+static bool add_sessions(struct plan *plan, const struct selection *selection,
+			 const struct machine *machine, const struct site_files *files, char *why,
+			 size_t size)
+{
+	for (size_t k = 0; k < plan->instance_count; k++) {
+		struct instance *i = &plan->instances[k];
+		struct session *s = &plan->sessions[plan->session_count];
+
+		if (!wants(selection->backends, i) || !has_meaning(i, machine))
+			continue;
+		if (i->backend->find && !i->backend->find(machine->name, &i->found)) {
+			note_unavailable(plan, i, machine);
+			continue;
+		}
+		if (i->backend == &backend_fex && !i->disk[0] &&
+		    !fex_disk_make(i->found.root, files->work, i->disk, sizeof(i->disk),
+				   i->found.version, sizeof(i->found.version), why, size))
+			return false;
+		if (!have_images(machine, i, files, why, size))
+			return false;
+		if (plan->session_count == SESSIONS_MOST) {
+			snprintf(why, size, "more than %d sessions; select fewer", SESSIONS_MOST);
+			return false;
+		}
+		*s = (struct session){ .machine = machine, .instance = i, .stream = -1 };
+		add_checks(s, selection);
+		if (s->count)
+			plan->session_count++;
+	}
+	return true;
+}
+
+bool plan_make(const struct selection *selection, const struct site_files *files,
+	       struct plan *plan, char *why, size_t size)
+{
+	const char *machine_names[16] = { NULL };
+	const char *labels[2 * INSTANCES_MOST] = { NULL };
+	size_t n = 0;
+
+	*plan = (struct plan){
+		.instances = calloc(INSTANCES_MOST, sizeof(*plan->instances)),
+		.sessions = calloc(SESSIONS_MOST, sizeof(*plan->sessions)),
+		.unavailable = calloc(UNAVAILABLE_MOST, sizeof(*plan->unavailable)),
+	};
+	if (!plan->instances || !plan->sessions || !plan->unavailable) {
+		snprintf(why, size, "out of memory");
+		return false;
+	}
+	make_instances(plan, files);
+	for (size_t i = 0; machines[i]; i++)
+		machine_names[i] = machines[i]->name;
+	for (size_t i = 0; i < plan->instance_count; i++) {
+		labels[n++] = plan->instances[i].label;
+		if (plan->instances[i].backend->suites)
+			labels[n++] = plan->instances[i].backend->name;
+	}
+	if (!check_patterns(selection->machines, "machine", machine_names, why, size) ||
+	    !check_patterns(selection->backends, "backend", labels, why, size) ||
+	    !check_case_patterns(selection->cases, why, size))
+		return false;
+	/* The host first: its control is quick, and says if a case itself is wrong. */
+	for (int host = 1; host >= 0; host--)
+		for (size_t m = 0; machines[m]; m++)
+			if (host == !machines[m]->kernel &&
+			    pattern_list_has(selection->machines, machines[m]->name) &&
+			    !add_sessions(plan, selection, machines[m], files, why, size))
+				return false;
+	return true;
+}

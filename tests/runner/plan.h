@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* What a run consists of: which backends on which machines, which checks. */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "report.h"
+
+struct selection {
+	/* Comma-separated shell patterns; NULL: all that the machine here has. */
+	const char *machines;
+	const char *backends; /* of "qemu", "qemu@trixie" */
+	const char *cases;    /* of an area, CASE, CASE/FLAVOUR or CASE/FLAVOUR/ENGINE */
+	bool smoke;	      /* only the cases marked so */
+};
+
+struct plan {
+	struct instance *instances;
+	size_t instance_count;
+	struct session *sessions;
+	size_t session_count;
+	struct unavailable *unavailable;
+	size_t unavailable_count;
+};
+
+/*
+ * Fills `plan`, which lives until the program ends. False fills `why` with one
+ * line: an unknown name (and the nearest known one), a FEX directory that
+ * isn't one, an image that isn't built.
+ */
+bool plan_make(const struct selection *selection, const struct site_files *files,
+	       struct plan *plan, char *why, size_t size);
+
+/* Is `value` among the comma-separated patterns? NULL is every value. */
+bool pattern_list_has(const char *patterns, const char *value);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "registry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const flavour_names[FLAVOUR_COUNT] = { "glibc", "static" };
+
+/* Bounds of the section "cases": the linker makes them. */
+extern const struct conformance_case *const __start_cases[];
+extern const struct conformance_case *const __stop_cases[];
+
+const struct conformance_case *const *registry_cases(size_t *count)
+{
+	*count = (size_t)(__stop_cases - __start_cases);
+	return __start_cases;
+}
+
+const struct conformance_case *registry_find(const char *name)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(cases[i]->name, name) == 0)
+			return cases[i];
+	return NULL;
+}
+
+const char *registry_area(const struct conformance_case *c)
+{
+	static char areas[64][32];
+	const char *end = strrchr(c->file, '/');
+	const char *start = end;
+
+	while (start && start > c->file && start[-1] != '/')
+		start--;
+	size_t length = start ? (size_t)(end - start) : 0;
+
+	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++) {
+		if (!areas[i][0])
+			snprintf(areas[i], sizeof(areas[i]), "%.*s", (int)length, start ? start : "");
+		if (strlen(areas[i]) == length && strncmp(areas[i], start, length) == 0)
+			return areas[i];
+	}
+	return "";
+}
+
+unsigned registry_flavours(const struct conformance_case *c)
+{
+	return c->flavours ? c->flavours : GLIBC | STATIC;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Levenshtein's distance, of names short enough for one row. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[128];
+	size_t n = strlen(b);
+
+	if (n >= sizeof(row) / sizeof(row[0]))
+		return n;
+	for (size_t j = 0; j <= n; j++)
+		row[j] = j;
+	for (size_t i = 1; a[i - 1]; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			size_t cost = diagonal + (a[i - 1] != b[j - 1]);
+
+			diagonal = row[j];
+			row[j] = smaller(cost, smaller(row[j], row[j - 1]) + 1);
+		}
+	}
+	return row[n];
+}
+
+const char *registry_nearest(const char *typed)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+	const char *nearest = NULL;
+	size_t best = strlen(typed) / 2 + 1;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t d = distance(typed, cases[i]->name);
+
+		if (d < best) {
+			best = d;
+			nearest = cases[i]->name;
+		}
+	}
+	return nearest;
+}

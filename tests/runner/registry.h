@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * What a case says about itself, and what its host half may do.
+ *
+ * A case is one `const struct conformance_case` per file, made by CASE; the
+ * linker gathers them (section "cases"), so no list of cases exists anywhere.
+ */
+#ifndef REGISTRY_H
+#define REGISTRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a guest is linked: what names its directory and its records. */
+enum flavour { FLAVOUR_GLIBC, FLAVOUR_STATIC, FLAVOUR_COUNT };
+extern const char *const flavour_names[FLAVOUR_COUNT];
+
+/* Sets of flavours for .flavours. The Makefile looks for the text
+ * ".flavours = GLIBC" to build such a guest in no other flavour. */
+enum { GLIBC = 1 << FLAVOUR_GLIBC, STATIC = 1 << FLAVOUR_STATIC };
+
+/* Engines a case runs under beside crun, for .engines. */
+enum { CRUN = 1, PODMAN = 2 };
+
+struct container;
+
+enum { CASE_ISSUES = 8, CASE_ARGUMENTS = 8, CASE_SECONDS = 20 };
+
+struct conformance_case {
+	const char *name;
+	const char *file;
+	const char *rule;	     /* an id of docs/spec, as "EXEC-3" */
+	const char *summary;	     /* one sentence without a full stop: what must hold */
+	const char *issues[CASE_ISSUES]; /* upstream threads that reported it */
+	const char *args[CASE_ARGUMENTS]; /* of the guest, after argv[0] */
+	unsigned flavours;	     /* 0: all */
+	unsigned engines;	     /* 0: CRUN */
+	unsigned seconds;	     /* limit for one container under emulation; 0: CASE_SECONDS */
+	int exit_status;	     /* that the engine must report */
+	const char *standard_output; /* exactly; NULL: unchecked */
+	bool x86_64_only;	     /* says nothing about an arm64 program: no native-arm64 control */
+	bool smoke;		     /* belongs to the short run of `make check` */
+	bool read_only_root;	     /* the container's root file system */
+	bool setuid_copy;	     /* a copy of the guest at /case-setuid, root's, mode 4755 */
+	bool bare_environment;	     /* without the variables that the backend's adapter sets */
+	bool privileged;	     /* all capabilities, and no seccomp or masked paths */
+	/* The host half proper, in the machine, beside the container. NULL: starts
+	 * the guest once, waits for it, and asks for exit_status and standard_output. */
+	void (*drive)(struct container *container);
+};
+
+#define CASE(id, ...)                                                                         \
+	static const struct conformance_case case_##id = { .name = #id,                       \
+							   .file = __FILE__,                  \
+							   __VA_ARGS__ };                     \
+	__attribute__((section("cases"), used)) static const struct conformance_case          \
+		*const entry_##id = &case_##id
+
+/* All cases in the order of the link; `count` of them. */
+const struct conformance_case *const *registry_cases(size_t *count);
+const struct conformance_case *registry_find(const char *name);
+
+/* The directory of its file; "life" for tests/cases/life/exit_status.c. The
+ * text lives as long as the program. */
+const char *registry_area(const struct conformance_case *c);
+
+unsigned registry_flavours(const struct conformance_case *c);
+
+/* The known name nearest to what was typed; NULL if none is near. */
+const char *registry_nearest(const char *typed);
+
+/*
+ * A host half's container. Every function below ends the check as BROKEN if
+ * the harness itself fails; what the container does wrong is for EXPECT.
+ */
+
+/* Starts a fresh container with this command; an empty argv[0] slot stands
+ * for the guest. A NULL argv is the guest with the case's args. */
+void container_start(struct container *container, const char *const *argv);
+
+/* Waits for its end: the exit status that the engine reports (128 + n for
+ * death by signal n), or -1 if it had to be killed at its time limit, after
+ * which the observation is `hang` whatever else is said. */
+int container_wait(struct container *container);
+
+/* What the started container has written so far; both end with a NUL. */
+const char *container_output(struct container *container, size_t *size);
+const char *container_errors(struct container *container, size_t *size);
+
+/* Waits until standard output holds this text; false if it ends before. */
+bool container_await(struct container *container, const char *text);
+
+/* Gives standard input, then its end; reads output meanwhile. */
+void container_feed(struct container *container, const void *data, size_t size);
+
+/* The engine's own way to signal the container's init. */
+void container_signal(struct container *container, int signal);
+
+/* The path by which the container sees its guest. */
+const char *container_guest(struct container *container);
+
+/* The machine's process id of the container's init. */
+int container_init_pid(struct container *container);
+
+/* Limits; before container_start. */
+void container_set_user(struct container *container, unsigned uid, unsigned gid);
+void container_set_environment(struct container *container, const char *name_is_value);
+
+void container_claim(struct container *container, bool holds, const char *where,
+		     const char *expression, long long got, long long wanted);
+void container_claim_text(struct container *container, const char *where, const char *expression,
+			  const char *got, const char *wanted);
+
+#define HOST_STRING_(x) #x
+#define HOST_STRING(x) HOST_STRING_(x)
+#define HOST_WHERE __FILE__ ":" HOST_STRING(__LINE__)
+
+/* The host half's claims: recorded against `container`, and it goes on. */
+#define EXPECT(container, got, op, wanted)                                                    \
+	do {                                                                                  \
+		long long got_ = (long long)(got);                                            \
+		long long wanted_ = (long long)(wanted);                                      \
+		container_claim(container, got_ op wanted_, HOST_WHERE,                       \
+				#got " " #op " " #wanted, got_, wanted_);                     \
+	} while (0)
+#define EXPECT_TEXT(container, got, wanted)                                                   \
+	container_claim_text(container, HOST_WHERE, #got " is " #wanted, got, wanted)
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* The ways in which a judged run is told. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "check_name.h"
+#include "judge.h"
+
+struct judged {
+	const struct session *session;
+	const struct planned *planned;
+	struct check check;
+	enum verdict verdict;
+	const struct deviation *deviation; /* NULL: none recorded */
+};
+
+struct unavailable {
+	const char *machine;
+	char backend[64];
+	char why[512];
+};
+
+struct run_report {
+	const struct session *sessions;
+	size_t session_count;
+	struct judged *judged;
+	size_t judged_count;
+	const struct unavailable *unavailable;
+	size_t unavailable_count;
+	const struct deviation **stale;
+	size_t stale_count;
+	double seconds;
+	const char *directory; /* build/results */
+};
+
+/* Each writes one of the files of the contract; false says why on stderr. */
+bool report_results(const struct run_report *report); /* results.jsonl */
+bool report_tap(const struct run_report *report);     /* results.tap */
+bool report_junit(const struct run_report *report);   /* junit.xml */
+
+/* Totals and matrix, then every red verdict in full, on standard output. */
+void report_console(const struct run_report *report);
+
+/* The command that runs just this check again. */
+void report_again(const struct judged *judged, char *text, size_t size);
+
+/*
+ * The conformance tests proper: a cmocka group per backend and machine, a test
+ * per check, each asserting on its observation. Their output goes to
+ * cmocka.txt, its closing lines to standard output. How many did not pass.
+ */
+int report_groups(const struct run_report *report);
+
+#endif

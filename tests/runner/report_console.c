@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* What the user reads at the end: matrix, totals, every red verdict in full. */
+#include "report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6 };
+
+static const char letters[VERDICT_COUNT] = {
+	[VERDICT_PASS] = '.',	 [VERDICT_XFAIL] = 'x', [VERDICT_UNSUPPORTED] = 'u',
+	[VERDICT_FAIL] = 'F',	 [VERDICT_CHANGED] = 'C', [VERDICT_XPASS] = 'P',
+	[VERDICT_STALE] = 'S',	 [VERDICT_FLAKY] = '~', [VERDICT_BROKEN] = 'B',
+};
+
+static bool colours(void)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return isatty(1) && !(no && *no);
+}
+
+static void put_verdict(enum verdict v, const char *text)
+{
+	const char *colour = verdict_is_red(v) ? "\033[1;31m" : v == VERDICT_PASS ? "\033[32m" : "\033[33m";
+
+	if (colours())
+		printf("%s%s\033[0m", colour, text);
+	else
+		fputs(text, stdout);
+}
+
+void report_again(const struct judged *j, char *text, size_t size)
+{
+	snprintf(text, size, "make conformance MACHINE=%s BACKEND=%s CASE=%s",
+		 j->session->machine->name, j->session->instance->label, j->planned->name);
+}
+
+static const struct judged *find(const struct run_report *report, const struct session *s,
+				 const struct conformance_case *test, enum flavour flavour,
+				 const char *engine)
+{
+	for (size_t i = 0; i < report->judged_count; i++) {
+		const struct judged *j = &report->judged[i];
+
+		if (j->session == s && j->check.test == test && j->check.flavour == flavour &&
+		    strcmp(j->check.engine->name, engine) == 0)
+			return j;
+	}
+	return NULL;
+}
+
+/* glibc and static under crun, then the same under podman where there is any. */
+static void put_cell(const struct run_report *report, const struct session *s,
+		     const struct conformance_case *test)
+{
+	int width = 0;
+
+	for (size_t e = 0; engines[e]; e++)
+		for (int f = 0; f < FLAVOUR_COUNT; f++) {
+			const struct judged *j = find(report, s, test, (enum flavour)f,
+						      engines[e]->name);
+			char letter[2] = { j ? letters[j->verdict] : '-', 0 };
+
+			if (!j && !(test->engines & engines[e]->bit) && engines[e]->bit != CRUN)
+				continue;
+			if (f == 0) {
+				putchar(' ');
+				width++;
+			}
+			if (j)
+				put_verdict(j->verdict, letter);
+			else
+				putchar('-');
+			width++;
+		}
+	printf("%*s", COLUMN_WIDTH - width, "");
+}
+
+static void put_heads(const struct session *const *columns, size_t n)
+{
+	for (int line = 0; line < 2; line++) {
+		printf("%-*s", NAME_WIDTH, line ? "case" : columns[0]->machine->name);
+		for (size_t i = 0; i < n; i++) {
+			const char *label = columns[i]->instance->label;
+			size_t cut = strcspn(label, "@-");
+			const char *rest = label[cut] ? label + cut + 1 : "";
+
+			if (line)
+				printf(" %-*.*s", COLUMN_WIDTH - 1, COLUMN_WIDTH - 1,
+				       rest);
+			else
+				printf(" %-*.*s", COLUMN_WIDTH - 1, (int)cut, label);
+		}
+		putchar('\n');
+	}
+}
+
+static bool shown(const struct run_report *report, const struct session *const *columns, size_t n,
+		  const struct conformance_case *test)
+{
+	for (size_t i = 0; i < report->judged_count; i++)
+		for (size_t k = 0; k < n; k++)
+			if (report->judged[i].check.test == test &&
+			    report->judged[i].session == columns[k])
+				return true;
+	return false;
+}
+
+static void put_matrix(const struct run_report *report, const struct session *const *columns,
+		       size_t n)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+	const char *area = "";
+
+	putchar('\n');
+	put_heads(columns, n);
+	for (size_t i = 0; i < count; i++) {
+		if (!shown(report, columns, n, cases[i]))
+			continue;
+		if (strcmp(area, registry_area(cases[i])) != 0) {
+			area = registry_area(cases[i]);
+			printf("%s\n", area);
+		}
+		printf("  %-*.*s", NAME_WIDTH - 2, NAME_WIDTH - 2, cases[i]->name);
+		for (size_t k = 0; k < n; k++)
+			put_cell(report, columns[k], cases[i]);
+		putchar('\n');
+	}
+}
+
+static void put_matrices(const struct run_report *report)
+{
+	for (size_t m = 0; machines[m]; m++) {
+		const struct session *columns[COLUMNS_MOST];
+		size_t n = 0;
+
+		for (size_t i = 0; i < report->session_count; i++) {
+			if (report->sessions[i].machine != machines[m])
+				continue;
+			columns[n++] = &report->sessions[i];
+			if (n == COLUMNS_MOST) {
+				put_matrix(report, columns, n);
+				n = 0;
+			}
+		}
+		if (n)
+			put_matrix(report, columns, n);
+	}
+	printf("\nA cell is glibc, then static; where podman ran it too, its pair follows.\n"
+	       ". pass  x fails as recorded  u unsupported as recorded  - says nothing\n"
+	       "F fail  C fails otherwise  P passes unexpectedly  B broken harness\n");
+}
+
+static void put_red(const struct judged *j)
+{
+	const struct record *r = &j->planned->record;
+	const struct conformance_case *t = j->check.test;
+	char again[300];
+
+	putchar('\n');
+	put_verdict(j->verdict, verdict_names[j->verdict]);
+	printf("  %s  %s  %s\n", j->session->machine->name, j->session->instance->label,
+	       j->planned->name);
+	printf("  rule %s: %s\n", t->rule, t->summary);
+	if (j->verdict == VERDICT_XPASS)
+		printf("  it passes, but %s:%d expects \"%s\": update that file\n",
+		       j->deviation->file, j->deviation->line, j->deviation->symptom);
+	else
+		printf("  %s%s%s: %s\n", r->where, r->where[0] ? ": " : "",
+		       observation_names[r->observation], r->symptom);
+	if (r->got[0])
+		printf("  got %s\n", r->got);
+	if (j->verdict == VERDICT_CHANGED)
+		printf("  recorded: %s %s (%s:%d)\n", observation_names[j->deviation->observation],
+		       j->deviation->symptom, j->deviation->file, j->deviation->line);
+	if (r->last_words[0]) {
+		char words[sizeof(r->last_words)];
+		char *rest = words;
+
+		snprintf(words, sizeof(words), "%s", r->last_words);
+		printf("  its last words:\n");
+		for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
+			if (*line)
+				printf("    %s\n", line);
+	}
+	for (size_t i = 0; i < CASE_ISSUES && t->issues[i]; i++)
+		printf("  reported before: %s\n", t->issues[i]);
+	report_again(j, again, sizeof(again));
+	printf("  again: %s\n", again);
+}
+
+static void put_totals(const struct run_report *report)
+{
+	printf("\n%-10s %-16s %5s %5s %5s %5s  %s\n", "machine", "backend", "PASS", "XFAIL", "UNSUP",
+	       "red", "version");
+	for (size_t i = 0; i < report->session_count; i++) {
+		const struct session *s = &report->sessions[i];
+		size_t n[VERDICT_COUNT] = { 0 };
+		size_t red = 0;
+
+		for (size_t k = 0; k < report->judged_count; k++)
+			if (report->judged[k].session == s) {
+				n[report->judged[k].verdict]++;
+				red += verdict_is_red(report->judged[k].verdict);
+			}
+		printf("%-10s %-16s %5zu %5zu %5zu %5zu  %.28s\n", s->machine->name,
+		       s->instance->label, n[VERDICT_PASS], n[VERDICT_XFAIL],
+		       n[VERDICT_UNSUPPORTED], red, s->instance->found.version);
+	}
+	for (size_t i = 0; i < report->unavailable_count; i++)
+		printf("UNAVAILABLE %s on %s: %s\n", report->unavailable[i].backend,
+		       report->unavailable[i].machine, report->unavailable[i].why);
+}
+
+/* A backend that failed as a whole is told once, not once a check. */
+static bool told_as_a_whole(const struct judged *j)
+{
+	return j->session->trouble[0] && j->verdict == VERDICT_BROKEN;
+}
+
+void report_console(const struct run_report *report)
+{
+	put_matrices(report);
+	for (size_t i = 0; i < report->judged_count; i++)
+		if (verdict_is_red(report->judged[i].verdict) && !told_as_a_whole(&report->judged[i]))
+			put_red(&report->judged[i]);
+	for (size_t i = 0; i < report->session_count; i++)
+		if (report->sessions[i].trouble[0]) {
+			putchar('\n');
+			put_verdict(VERDICT_BROKEN, "BROKEN");
+			printf("  %s  %s  as a whole\n  %s\n",
+			       report->sessions[i].machine->name,
+			       report->sessions[i].instance->label, report->sessions[i].trouble);
+		}
+	for (size_t i = 0; i < report->stale_count; i++) {
+		putchar('\n');
+		put_verdict(VERDICT_STALE, "STALE");
+		printf("  %s:%d names no case: %s\n", report->stale[i]->file,
+		       report->stale[i]->line, report->stale[i]->pattern);
+	}
+	put_totals(report);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "resume.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void take(struct plan *plan, const json_t *line)
+{
+	const char *machine = json_string_value(json_object_get(line, "machine"));
+	const char *label = json_string_value(json_object_get(line, "backend"));
+	struct record record;
+
+	if (!machine || !label || !record_from_json(line, &record) ||
+	    record.observation == OBSERVED_BROKEN)
+		return;
+	for (size_t i = 0; i < plan->session_count; i++) {
+		struct session *s = &plan->sessions[i];
+
+		if (strcmp(s->machine->name, machine) != 0 ||
+		    strcmp(s->instance->label, label) != 0)
+			continue;
+		for (size_t k = 0; k < s->count; k++)
+			if (strcmp(s->checks[k].name, record.check) == 0 &&
+			    s->checks[k].state != CHECK_DONE) {
+				s->checks[k].record = record;
+				s->checks[k].state = CHECK_DONE;
+				s->done++;
+			}
+	}
+}
+
+bool resume_from(const char *journal, struct plan *plan, char *why, size_t size)
+{
+	FILE *file = fopen(journal, "re");
+	char *text = NULL;
+	size_t room = 0;
+
+	if (!file) {
+		snprintf(why, size, "no run to go on with (%s: %s); start one without --resume",
+			 journal, strerror(errno));
+		return false;
+	}
+	while (getline(&text, &room, file) > 0) {
+		/* A run that was killed may have left half a line. */
+		json_t *line = json_loads(text, 0, NULL);
+
+		take(plan, line);
+		json_decref(line);
+	}
+	free(text);
+	fclose(file);
+	return true;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Going on with a run that was stopped. */
+#ifndef RESUME_H
+#define RESUME_H
+
+#include "plan.h"
+
+/*
+ * Marks the checks of `plan` that the journal has a record of as done. False,
+ * with `why`, if there is no journal to go on with.
+ */
+bool resume_from(const char *journal, struct plan *plan, char *why, size_t size);
+
+#endif

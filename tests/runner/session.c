@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "session.h"
+
+#include "container.h"
+#include "progress.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	TICK_MS = 200,
+	SILENCE_MS = 60000, /* the agent says something every second */
+	BOOT_MS = 180000,
+	BOOTS_IN_VAIN = 2, /* machines that die before any check ends */
+	READ_SIZE = 65536,
+};
+
+/* One emulated CPU takes that much longer than a real one, generously. */
+static const double patience_emulated = 3.0;
+
+struct runner {
+	const struct run_options *options;
+	struct session *sessions;
+	size_t count;
+	int journal;
+	bool journal_failed;
+};
+
+static void journal(struct runner *runner, const struct session *s, json_t *line)
+{
+	json_object_set_new(line, "machine", json_string(s->machine->name));
+	json_object_set_new(line, "backend", json_string(s->instance->label));
+	if (!runner->journal_failed && json_write_line(runner->journal, line)) {
+		runner->journal_failed = true;
+		progress_end();
+		fprintf(stderr,
+			"conformance: cannot write %s: %s; make room and continue with --resume\n",
+			runner->options->journal, strerror(errno));
+	}
+}
+
+static struct planned *planned_by_name(struct session *s, const char *name)
+{
+	for (size_t i = 0; name && i < s->count; i++)
+		if (strcmp(s->checks[i].name, name) == 0)
+			return &s->checks[i];
+	return NULL;
+}
+
+static void finish_check(struct runner *runner, struct session *s, struct planned *p,
+			 const struct record *record)
+{
+	json_t *line = record_to_json(record);
+
+	if (p->state == CHECK_DONE)
+		return;
+	p->record = *record;
+	p->state = CHECK_DONE;
+	s->done++;
+	journal(runner, s, line);
+	json_decref(line);
+	progress_done(record->observation);
+}
+
+static void break_check(struct runner *runner, struct session *s, struct planned *p,
+			const char *why)
+{
+	struct record record = { .observation = OBSERVED_BROKEN };
+
+	snprintf(record.check, sizeof(record.check), "%s", p->name);
+	snprintf(record.symptom, sizeof(record.symptom), "%s", why);
+	finish_check(runner, s, p, &record);
+}
+
+static void break_all(struct runner *runner, struct session *s, const char *why)
+{
+	snprintf(s->trouble, sizeof(s->trouble), "%s", why);
+	for (size_t i = 0; i < s->count; i++)
+		break_check(runner, s, &s->checks[i], why);
+}
+
+/* Starting and ending a machine. */
+
+static json_t *plan_of(const struct session *s, const struct boot *boot,
+		       const struct run_options *options)
+{
+	json_t *checks = json_array();
+	bool emulated = s->machine->kernel && strcmp(vm_accelerator(), "tcg") == 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (s->checks[i].state == CHECK_PENDING)
+			json_array_append_new(checks, json_string(s->checks[i].name));
+
+	json_t *plan = json_pack("{ss ss ss si sf so}", "type", "plan", "machine", s->machine->name,
+				 "backend", s->instance->backend->name, "jobs", options->jobs,
+				 "patience", emulated ? patience_emulated : 1.0, "checks", checks);
+
+	s->machine->describe(boot, plan);
+	return plan;
+}
+
+static void close_machine(struct session *s)
+{
+	if (s->pid > 0) {
+		kill(s->pid, SIGKILL);
+		waitpid(s->pid, NULL, 0);
+	}
+	if (s->stream >= 0)
+		close(s->stream);
+	s->pid = 0;
+	s->stream = -1;
+	s->line_size = 0;
+}
+
+static void start_machine(struct runner *runner, struct session *s)
+{
+	struct boot boot = {
+		.files = runner->options->files,
+		.backend = s->instance->backend,
+		.backend_root = s->instance->found.root,
+		.backend_disk = s->instance->disk,
+		.console = s->console,
+		.cpus = runner->options->cpus,
+		.memory_mib = runner->options->memory_mib,
+	};
+	char why[512] = "";
+	int ends[2];
+
+	for (size_t i = 0; i < s->count; i++)
+		boot.podman |= strstr(s->checks[i].name, "/podman") != NULL;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) {
+		break_all(runner, s, "no socket pair");
+		return;
+	}
+	s->booted = s->heard = now_ms();
+	s->done_at_boot = s->done;
+	s->boots++;
+	s->proved = false;
+	s->pid = s->machine->boot(s->machine, &boot, ends[1], why, sizeof(why));
+	close(ends[1]);
+	s->stream = ends[0];
+	if (s->pid < 0) {
+		s->pid = 0;
+		close_machine(s);
+		break_all(runner, s, why);
+		return;
+	}
+	json_t *plan = plan_of(s, &boot, runner->options);
+
+	/* Larger than a socket's buffer it may be, so not before somebody reads:
+	 * the socket blocks until then, or fails when the machine dies. */
+	json_write_line(s->stream, plan);
+	json_decref(plan);
+	fcntl(s->stream, F_SETFL, O_NONBLOCK);
+}
+
+static void console_tail(const struct session *s, char *text, size_t size)
+{
+	char all[4096];
+	int fd = open(s->console, O_RDONLY | O_CLOEXEC);
+	off_t end = fd < 0 ? 0 : lseek(fd, 0, SEEK_END);
+	ssize_t n = 0;
+
+	text[0] = 0;
+	if (fd < 0)
+		return;
+	if (end > 0)
+		n = pread(fd, all, sizeof(all), end > (off_t)sizeof(all) ? end - (off_t)sizeof(all) : 0);
+	close(fd);
+	while (n > 0 && (all[n - 1] == '\n' || all[n - 1] == '\r'))
+		n--;
+	/* Its last line says most. */
+	ssize_t start = n;
+
+	while (start > 0 && all[start - 1] != '\n')
+		start--;
+	text_clean(text, size, all + start, (size_t)(n - start));
+}
+
+/* The machine is gone, or must go. What ran then is BROKEN; the rest waits. */
+static void machine_died(struct runner *runner, struct session *s, const char *how)
+{
+	char tail[300];
+	char why[700];
+
+	close_machine(s);
+	console_tail(s, tail, sizeof(tail));
+	snprintf(why, sizeof(why), "machine %s %s%s%s", s->machine->name, how,
+		 tail[0] ? "; its last words: " : "", tail);
+	for (size_t i = 0; i < s->count; i++)
+		if (s->checks[i].state == CHECK_RUNNING)
+			break_check(runner, s, &s->checks[i], why);
+	s->boots_in_vain = s->done > s->done_at_boot ? 0 : s->boots_in_vain + 1;
+	if (s->done < s->count && s->boots_in_vain >= BOOTS_IN_VAIN)
+		break_all(runner, s, why);
+}
+
+/* What the agent says. */
+
+static void take_proof(struct runner *runner, struct session *s, const json_t *json)
+{
+	json_object_set(s->header, "binfmt", json_object_get(json, "binfmt"));
+	json_object_set(s->header, "identity", json_object_get(json, "identity"));
+	s->proved = json_is_true(json_object_get(json, "ok"));
+	if (s->boots == 1 || !s->proved) {
+		json_t *line = json_deep_copy(s->header);
+
+		json_object_set_new(line, "type", json_string("run"));
+		json_object_set_new(line, "proved", json_boolean(s->proved));
+		journal(runner, s, line);
+		json_decref(line);
+	}
+	if (!s->proved) {
+		char why[1200];
+
+		snprintf(why, sizeof(why), "%s does not prove to be what runs: %s",
+			 s->instance->label,
+			 json_string_value(json_object_get(json, "why")));
+		close_machine(s);
+		break_all(runner, s, why);
+	}
+}
+
+static void take_line(struct runner *runner, struct session *s, const char *text)
+{
+	json_t *json = json_loads(text, 0, NULL);
+	const char *type = json_string_value(json_object_get(json, "type"));
+	const char *name = json_string_value(json_object_get(json, "check"));
+
+	s->heard = now_ms();
+	if (!type) {
+		/* A machine killed mid-line: its end is noticed by itself. */
+	} else if (strcmp(type, "hello") == 0) {
+		json_object_update(s->header, json);
+	} else if (strcmp(type, "proof") == 0) {
+		take_proof(runner, s, json);
+	} else if (strcmp(type, "start") == 0) {
+		struct planned *p = planned_by_name(s, name);
+
+		if (!s->first_container_ms)
+			s->first_container_ms = (long)(now_ms() - s->booted);
+		if (p)
+			p->state = CHECK_RUNNING;
+		progress_running(s->machine->name, s->instance->label, name);
+	} else if (strcmp(type, "done") == 0) {
+		struct record record;
+		struct planned *p = planned_by_name(s, name);
+
+		if (p && record_from_json(json, &record))
+			finish_check(runner, s, p, &record);
+	} else if (strcmp(type, "trouble") == 0) {
+		const char *why = json_string_value(json_object_get(json, "why"));
+
+		close_machine(s);
+		break_all(runner, s, why ? why : "the agent gave up");
+	} else if (strcmp(type, "end") == 0) {
+		close_machine(s);
+		for (size_t i = 0; i < s->count; i++)
+			break_check(runner, s, &s->checks[i], "the agent left it out");
+	}
+	json_decref(json);
+}
+
+static void hear(struct runner *runner, struct session *s)
+{
+	enum { LINE_MOST = 1 << 20 };
+
+	for (;;) {
+		char *line = realloc(s->line, s->line_size + READ_SIZE + 1);
+
+		if (!line || s->line_size > LINE_MOST) {
+			machine_died(runner, s, "sent a line without end");
+			return;
+		}
+		s->line = line;
+		ssize_t n = read(s->stream, line + s->line_size, READ_SIZE);
+
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			return;
+		if (n <= 0) {
+			machine_died(runner, s, "died");
+			return;
+		}
+		s->line_size += (size_t)n;
+		line[s->line_size] = 0;
+
+		char *start = line;
+		char *end;
+
+		while ((end = strchr(start, '\n'))) {
+			*end = 0;
+			take_line(runner, s, start);
+			if (s->stream < 0)
+				return; /* the line ended the session */
+			start = end + 1;
+		}
+		s->line_size = strlen(start);
+		memmove(line, start, s->line_size + 1);
+	}
+}
+
+static void watch(struct runner *runner, struct session *s)
+{
+	long long limit = s->proved ? SILENCE_MS : BOOT_MS;
+
+	if (now_ms() - s->heard > limit)
+		machine_died(runner, s, s->proved ? "hangs" : "does not start");
+}
+
+static int signal_stream(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static size_t total_left(const struct runner *runner)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < runner->count; i++)
+		left += runner->sessions[i].count - runner->sessions[i].done;
+	return left;
+}
+
+static void start_more(struct runner *runner)
+{
+	int running = 0;
+
+	for (size_t i = 0; i < runner->count; i++)
+		running += runner->sessions[i].pid > 0;
+	for (size_t i = 0; i < runner->count && running < runner->options->machines; i++) {
+		struct session *s = &runner->sessions[i];
+
+		if (s->pid > 0 || s->done == s->count)
+			continue;
+		start_machine(runner, s);
+		running++;
+	}
+}
+
+int sessions_run(struct session *sessions, size_t count, const struct run_options *options)
+{
+	struct runner runner = { .options = options, .sessions = sessions, .count = count };
+	int signals = signal_stream();
+	int ended_by = 0;
+
+	runner.journal = open(options->journal, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+	if (runner.journal < 0) {
+		fprintf(stderr, "conformance: cannot write %s: %s\n", options->journal,
+			strerror(errno));
+		return -1;
+	}
+	for (size_t i = 0; i < count; i++) {
+		sessions[i].stream = -1;
+		sessions[i].header = json_object();
+		snprintf(sessions[i].console, sizeof(sessions[i].console), "%s/console-%s-%s.txt",
+			 options->files->work, sessions[i].machine->name,
+			 sessions[i].instance->label);
+		unlink(sessions[i].console);
+	}
+	progress_begin(total_left(&runner));
+	while (!ended_by && !runner.journal_failed && total_left(&runner)) {
+		struct pollfd fds[64];
+		struct session *of[64];
+		nfds_t n = 0;
+
+		start_more(&runner);
+		fds[n++] = (struct pollfd){ .fd = signals, .events = POLLIN };
+		for (size_t i = 0; i < count && n < 64; i++)
+			if (sessions[i].stream >= 0) {
+				of[n] = &sessions[i];
+				fds[n++] = (struct pollfd){ .fd = sessions[i].stream,
+							    .events = POLLIN };
+			}
+		poll(fds, n, TICK_MS);
+
+		struct signalfd_siginfo info;
+
+		if (fds[0].revents && read(signals, &info, sizeof(info)) == sizeof(info))
+			ended_by = (int)info.ssi_signo;
+		for (nfds_t i = 1; i < n; i++) {
+			if (fds[i].revents)
+				hear(&runner, of[i]);
+			if (of[i]->stream >= 0)
+				watch(&runner, of[i]);
+		}
+		progress_tick();
+	}
+	for (size_t i = 0; i < count; i++) {
+		close_machine(&sessions[i]);
+		free(sessions[i].line);
+		sessions[i].line = NULL;
+	}
+	progress_end();
+	if (fsync(runner.journal) || close(runner.journal))
+		runner.journal_failed = true;
+	close(signals);
+	return runner.journal_failed ? -1 : ended_by;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * A session is one backend on one machine: the checks to run there, and what
+ * has become of each. Sessions run several at a time; a machine that dies is
+ * booted again for what is left.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "machine.h"
+#include "record.h"
+
+/* A backend in one version. */
+struct instance {
+	const struct backend *backend;
+	char label[64]; /* as the user selects it: "qemu@trixie", "fex" */
+	struct backend_found found;
+	char disk[1024]; /* erofs image of its files; empty for natives */
+};
+
+enum check_state { CHECK_PENDING, CHECK_RUNNING, CHECK_DONE };
+
+struct planned {
+	char name[128]; /* CASE/FLAVOUR/ENGINE */
+	enum check_state state;
+	struct record record;
+};
+
+struct session {
+	const struct machine *machine;
+	const struct instance *instance;
+	struct planned *checks;
+	size_t count, done;
+	json_t *header; /* what the machine said of itself: the "run" record's fields */
+	/* Why none of its checks ran, if the backend failed its proof or the
+	 * machine would not start; every check is then BROKEN. */
+	char trouble[1024];
+	/* The state of the machine. */
+	pid_t pid;
+	int stream;
+	char *line;
+	size_t line_size;
+	int boots, boots_in_vain;
+	size_t done_at_boot;
+	bool proved, ended;
+	long long heard, booted;
+	long first_container_ms; /* from starting the machine to its first container */
+	char console[1024];
+};
+
+struct run_options {
+	const struct site_files *files;
+	int jobs;	/* containers at once in a machine */
+	int machines;	/* machines at once */
+	int cpus;	/* of a virtual machine */
+	int memory_mib; /* of a virtual machine */
+	const char *journal; /* path; appended to */
+};
+
+/*
+ * Runs all sessions; 0 when every check is done, or the signal that ended it.
+ * -1: the journal could not be written (a full disk): said on stderr.
+ */
+int sessions_run(struct session *sessions, size_t count, const struct run_options *options);
+
+#endif

@@ -4,11 +4,13 @@
 # make              set up, then run everything on every machine (= make conformance)
 # make check        the project's own tests and a short run on real machines
 # make list         the cases and their rules
-# MACHINE= BACKEND= CASE= FEX=dir JOBS= RESUME=1   select and tune; see README.md
+# make lint         formatting, static analysis, licences
+# MACHINE= BACKEND= CASE= FEX=dir JOBS= REPEAT= RESUME=1   see README.md
 
 HOST := $(shell uname -m)
 BUILD := build
 IMAGES := amd64 arm64 machine krun debian-4k debian-16k qemu-trixie box64-trixie box64-sid
+MODULE_KERNELS := debian-4k debian-16k
 
 CC ?= cc
 ifeq ($(HOST),x86_64)
@@ -24,131 +26,176 @@ JANSSON_AGENT_LIB := -ljansson
 endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
-WARNINGS := -Wall -Wextra -Werror -Wno-format-truncation
+WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
 INCLUDES := -Ifixtures/guest -Itests/runner -Itests/backends -Itests/engines -Itests/machines
 CFLAGS ?= -O2 -g
-HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(INCLUDES) -MMD -MP
-
-CASES := $(sort $(wildcard tests/cases/*/*.c))
-NAMES := $(basename $(notdir $(CASES)))
-# Two cases of one name would be one file below: refuse them here.
-$(if $(filter-out $(words $(sort $(NAMES))),$(words $(NAMES))),$(error two cases have the same name))
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 
 AGENT_SOURCES := $(addprefix tests/runner/,agent.c binfmt.c check_name.c container.c identity.c \
-	record.c registry.c report_file.c) $(wildcard tests/backends/*.c tests/engines/*.c)
-RUNNER_SOURCES := $(wildcard tests/runner/*.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
-	$(addprefix tests/machines/,machines.c vm.c vm_init.c host.c)
+	record.c registry.c report_file.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
+	tests/machines/vm_init.c tests/machines/agent_main.c
+RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*.c) \
+	$(filter-out tests/machines/agent_main.c,$(wildcard tests/machines/*.c))
 
 .DELETE_ON_ERROR:
-.SECONDEXPANSION:
-.PHONY: all conformance check list set-up images clean distclean
+.PHONY: all conformance check self-test smoke list set-up clean distclean lint format
 
 all: conformance
 
-# Set-up -------------------------------------------------------------------
-
-set-up: images $(BUILD)/payload.erofs $(BUILD)/initrd-debian-4k $(BUILD)/initrd-debian-16k
+# Set-up -----------------------------------------------------------------------
 
 $(BUILD)/.tools: fixtures/setup
 	@fixtures/setup
 	@mkdir -p $(BUILD) && touch $@
 
-images: $(BUILD)/.tools
+$(BUILD)/.images: $(BUILD)/.tools $(wildcard fixtures/images/* fixtures/images/*/* fixtures/machine/*)
 	@fixtures/images/build $(IMAGES)
-
-$(BUILD)/.images: $(BUILD)/.tools fixtures/images/build $(wildcard fixtures/images/* fixtures/images/*/* fixtures/machine/*)
-	@fixtures/images/build $(IMAGES)
+	@fixtures/images/store
 	@touch $@
 
-# Guests -------------------------------------------------------------------
+# Guests -----------------------------------------------------------------------
 
-GUESTS := $(BUILD)/payload/guests
 GUEST_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -g $(WARNINGS) -Wno-sign-compare -Ifixtures/guest
 STATIC_FLAGS := -DGUEST_STATIC -ffreestanding -fno-stack-protector -fno-pie -U_FORTIFY_SOURCE \
-	-fno-tree-loop-distribute-patterns -fcf-protection=none
-STATIC_x86_64 := $(STATIC_FLAGS)
-STATIC_aarch64 := $(filter-out -fcf-protection=none,$(STATIC_FLAGS)) -mno-outline-atomics
+	-fno-tree-loop-distribute-patterns
+STATIC_x86_64 := $(STATIC_FLAGS) -fcf-protection=none
+STATIC_aarch64 := $(STATIC_FLAGS) -mno-outline-atomics
 GUEST_HEADERS := $(wildcard fixtures/guest/*.h)
-GLIBC_ONLY := $(shell grep -l 'flavours = GLIBC' $(CASES))
 
+name = $(basename $(notdir $(1)))
+
+# $(1) architecture
+define GUEST_LIBRARY
+$(BUILD)/guest/$(1)/static/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.tools
+	@mkdir -p $$(@D)
+	@$$(CC_$(1)) $$(GUEST_FLAGS) $$(STATIC_$(1)) -c $$< -o $$@
+
+$(BUILD)/guest/$(1)/glibc/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.tools
+	@mkdir -p $$(@D)
+	@$$(CC_$(1)) $$(GUEST_FLAGS) -c $$< -o $$@
+endef
+$(foreach a,x86_64 aarch64,$(eval $(call GUEST_LIBRARY,$(a))))
+
+GUEST_GLIBC := guest.o start-glibc.o
+GUEST_STATIC := guest.o libc.o start-static.o
+
+# $(1) directory of guests, $(2) architecture, $(3) source of a case
 define GUEST_RULES
-$(BUILD)/guest-$(1)/static/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.tools
+$(1)/$(2)/glibc/$(call name,$(3)): $(3) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest/$(2)/glibc/,$(GUEST_GLIBC))
 	@mkdir -p $$(@D)
-	$$(CC_$(1)) $$(GUEST_FLAGS) $$(STATIC_$(1)) -c $$< -o $$@
+	@$$(CC_$(2)) $$(GUEST_FLAGS) -DCASE_NAME='"$(call name,$(3))"' -o $$@ $$(filter %.c %.o,$$^) -pthread
 
-$(BUILD)/guest-$(1)/glibc/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.tools
+$(1)/$(2)/static/$(call name,$(3)): $(3) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest/$(2)/static/,$(GUEST_STATIC))
 	@mkdir -p $$(@D)
-	$$(CC_$(1)) $$(GUEST_FLAGS) -c $$< -o $$@
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $$(STATIC_$(2)) -DCASE_NAME='"$(call name,$(3))"' -static -nostdlib -no-pie -o $$@ $$(filter %.c %.o,$$^)
 endef
 
-# $(1) architecture, $(2) source
-define GUEST_CASE_RULES
-$(GUESTS)/$(1)/glibc/$(basename $(notdir $(2))): $(2) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest-$(1)/glibc/,guest.o start-glibc.o)
-	@mkdir -p $$(@D)
-	$$(CC_$(1)) $$(GUEST_FLAGS) -DCASE_NAME='"$(basename $(notdir $(2)))"' -o $$@ $$(filter %.c %.o,$$^) -pthread
-
-$(GUESTS)/$(1)/static/$(basename $(notdir $(2))): $(2) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest-$(1)/static/,guest.o libc.o start-static.o)
-	@mkdir -p $$(@D)
-	$$(CC_$(1)) $$(GUEST_FLAGS) $$(STATIC_$(1)) -DCASE_NAME='"$(basename $(notdir $(2)))"' -static -nostdlib -no-pie -o $$@ $$(filter %.c %.o,$$^)
-endef
-
-$(foreach a,x86_64 aarch64,$(eval $(call GUEST_RULES,$(a))))
-$(foreach a,x86_64 aarch64,$(foreach c,$(CASES),$(eval $(call GUEST_CASE_RULES,$(a),$(c)))))
-
+# A suite ----------------------------------------------------------------------
+#
+# The runner, its agent and their guests, for one set of cases.
+# $(1) prefix of its variables, $(2) directory, $(3) its cases, $(4) flags of the runner
+define SUITE
+$(1)_NAMES := $(call name,$(3))
+# Two cases of one name would be one guest: refuse them here.
+$$(if $$(filter-out $$(words $$(sort $$($(1)_NAMES))),$$(words $$($(1)_NAMES))),$$(error two cases in $(2) have the same name))
 # An instruction case has no arm64 guest, one that needs glibc no static one.
-X86_ONLY := $(shell grep -l 'x86_64_only = true' $(CASES))
-names = $(basename $(notdir $(1)))
-GUEST_PROGRAMS := \
-	$(addprefix $(GUESTS)/x86_64/glibc/,$(NAMES)) \
-	$(addprefix $(GUESTS)/x86_64/static/,$(filter-out $(call names,$(GLIBC_ONLY)),$(NAMES))) \
-	$(addprefix $(GUESTS)/aarch64/glibc/,$(filter-out $(call names,$(X86_ONLY)),$(NAMES))) \
-	$(addprefix $(GUESTS)/aarch64/static/,$(filter-out $(call names,$(X86_ONLY) $(GLIBC_ONLY)),$(NAMES)))
+$(1)_GLIBC_ONLY := $$(basename $$(notdir $$(shell grep -l 'flavours = GLIBC' $(3))))
+$(1)_X86_ONLY := $$(basename $$(notdir $$(shell grep -l 'x86_64_only = true' $(3))))
+$(1)_GUESTS := \
+	$$(addprefix $(2)/payload/guests/x86_64/glibc/,$$($(1)_NAMES)) \
+	$$(addprefix $(2)/payload/guests/x86_64/static/,$$(filter-out $$($(1)_GLIBC_ONLY),$$($(1)_NAMES))) \
+	$$(addprefix $(2)/payload/guests/aarch64/glibc/,$$(filter-out $$($(1)_X86_ONLY),$$($(1)_NAMES))) \
+	$$(addprefix $(2)/payload/guests/aarch64/static/,$$(filter-out $$($(1)_X86_ONLY) $$($(1)_GLIBC_ONLY),$$($(1)_NAMES)))
+$$(foreach a,x86_64 aarch64,$$(foreach c,$(3),$$(eval $$(call GUEST_RULES,$(2)/payload/guests,$$(a),$$(c)))))
 
-# The runner and its agent ---------------------------------------------------
+$(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
+$(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
 
-RUNNER_OBJECTS := $(patsubst %.c,$(BUILD)/host/%.o,$(RUNNER_SOURCES) $(CASES))
-AGENT_OBJECTS := $(patsubst %.c,$(BUILD)/agent/%.o,$(AGENT_SOURCES) $(CASES) \
-	tests/machines/vm_init.c tests/machines/agent_main.c)
+$(2)/host/%.o: %.c | $(BUILD)/.tools
+	@mkdir -p $$(@D)
+	@$$(CC) $$(HOST_CFLAGS) $(4) -c $$< -o $$@
 
-$(BUILD)/host/%.o: %.c | $(BUILD)/.tools
-	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) -c $< -o $@
+$(2)/agent/%.o: %.c | $(BUILD)/.images
+	@mkdir -p $$(@D)
+	@$$(CC_aarch64) $$(HOST_CFLAGS) -O2 -g $$(JANSSON_AGENT) -c $$< -o $$@
 
-$(BUILD)/agent/%.o: %.c | $(BUILD)/.images
-	@mkdir -p $(@D)
-	$(CC_aarch64) $(HOST_CFLAGS) $(JANSSON_AGENT) -c $< -o $@
+$(2)/conformance: $$($(1)_RUNNER)
+	@$$(CC) $(4) $$(LDFLAGS) -o $$@ $$^ -ljansson -lcmocka
 
-$(BUILD)/conformance: $(RUNNER_OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ljansson -lcmocka
+$(2)/payload/init: $$($(1)_AGENT)
+	@mkdir -p $$(@D)
+	@$$(CC_aarch64) -static -o $$@ $$^ $$(JANSSON_AGENT_LIB)
 
-$(BUILD)/payload/init: $(AGENT_OBJECTS)
-	@mkdir -p $(@D)
-	$(CC_aarch64) -static -o $@ $^ $(JANSSON_AGENT_LIB)
+$(2)/payload.erofs: $(2)/payload/init $$($(1)_GUESTS)
+	@cd $(2)/payload && mkdir -p dev proc sys m
+	@rm -f $$@ && mkfs.erofs --quiet -T0 --all-root $$@ $(2)/payload
 
-$(BUILD)/payload.erofs: $(BUILD)/payload/init $(GUEST_PROGRAMS)
-	@cd $(BUILD)/payload && mkdir -p dev proc sys m
-	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(BUILD)/payload
+$(2)/initrd-%: $(2)/payload/init | $(BUILD)/.images
+	@cd $(2)/payload && mkdir -p dev proc sys m && \
+		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$$*.cpio
+	@cat $(BUILD)/images/$$*/modules.cpio $(2)/agent-$$*.cpio > $$@
 
-$(BUILD)/initrd-%: $(BUILD)/payload/init | $(BUILD)/.images
-	@cd $(BUILD)/payload && mkdir -p dev proc sys m && \
-		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$*.cpio
-	@cat $(BUILD)/images/$*/modules.cpio $(BUILD)/agent-$*.cpio > $@
+$(1)_READY := $(2)/conformance $(2)/payload.erofs $(addprefix $(2)/initrd-,$(MODULE_KERNELS))
+-include $$($(1)_RUNNER:.o=.d) $$($(1)_AGENT:.o=.d)
+endef
 
--include $(RUNNER_OBJECTS:.o=.d) $(AGENT_OBJECTS:.o=.d)
+CASES := $(sort $(wildcard tests/cases/*/*.c))
+SELF_CASES := $(sort $(wildcard tests/self/cases/*.c))
+SELF := $(BUILD)/self
+$(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
+$(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
 
-# Running --------------------------------------------------------------------
+set-up: $(BUILD)/.images
+	@$(MAKE) --no-print-directory $(MAIN_READY)
 
-READY := $(BUILD)/conformance $(BUILD)/payload.erofs $(BUILD)/initrd-debian-4k $(BUILD)/initrd-debian-16k
+# Running ----------------------------------------------------------------------
+
 OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(BACKEND)') \
-	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') $(if $(RESUME),--resume)
+	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') \
+	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume)
 
 export FEX
 
-conformance: $(READY)
+conformance: set-up
 	@$(BUILD)/conformance $(OPTIONS)
+
+# The short run: the same program and machines, the cases that tell most.
+smoke: set-up
+	@$(BUILD)/conformance --smoke --machine=host,krun $(OPTIONS)
 
 list: $(BUILD)/conformance
 	@$(BUILD)/conformance --list
+
+# The project's own tests --------------------------------------------------------
+
+SELF_TESTS := $(patsubst tests/self/%.c,$(SELF)/%,$(sort $(wildcard tests/self/test_*.c)))
+SELF_OBJECTS = $(filter-out $(SELF)/host/tests/runner/main.o,$(SELF_RUNNER))
+
+$(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
+	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
+
+self-test: $(BUILD)/.images
+	@$(MAKE) --no-print-directory $(SELF_TESTS) $(SELF_READY)
+	@ln -sfn ../images $(SELF)/images
+	@# What lives until the end of a program is no leak worth reporting.
+	@export ASAN_OPTIONS=detect_leaks=0; status=0; \
+	for t in $(SELF_TESTS); do $$t || status=1; done; exit $$status
+
+check:
+	@$(MAKE) --no-print-directory self-test
+	@$(MAKE) --no-print-directory smoke
+
+# Housekeeping ---------------------------------------------------------------------
+
+SOURCES = $(shell git ls-files '*.c' '*.h')
+
+format:
+	clang-format -i $(SOURCES)
+
+lint:
+	@fixtures/setup --lint
+	@tests/lint $(SOURCES)
 
 clean:
 	rm -rf $(BUILD)

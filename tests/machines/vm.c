@@ -101,13 +101,15 @@ static void build(struct command *c, const struct machine *machine, const struct
 	add(c, "-kernel");
 	add_format(c, "%s/%s/Image", images, machine->kernel);
 	add(c, "-append");
+	/* For trying a kernel with something switched off. */
+	const char *more = getenv("KERNEL_ARGUMENTS");
+
+	add_format(c, "console=ttyAMA0 quiet panic=-1%s %s",
+		   machine->initramfs ? "" : " root=/dev/vda rootfstype=erofs ro init=/init",
+		   more ? more : "");
 	if (machine->initramfs) {
-		add(c, "console=ttyAMA0 quiet panic=-1");
 		add(c, "-initrd");
 		add_format(c, "%s-%s", boot->files->initrd, machine->name);
-	} else {
-		add(c, "console=ttyAMA0 quiet panic=-1 root=/dev/vda rootfstype=erofs ro "
-		       "init=/init");
 	}
 	add(c, "-device");
 	add(c, "virtio-serial-device");

@@ -195,12 +195,13 @@ int vm_init(void)
 	must_mount("tmpfs", "/dev/shm", "tmpfs", 0, "mode=1777");
 	must_mount("tmpfs", "/run", "tmpfs", 0, "mode=755");
 	must_mount("tmpfs", "/tmp", "tmpfs", 0, "mode=1777");
+	/* Podman's own overlays take no overlay below them. */
+	must_mount("tmpfs", "/var/lib/containers", "tmpfs", 0, "mode=700");
 	must_mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL);
 	write_text("/sys/fs/cgroup/cgroup.subtree_control", "+memory +pids +cpu");
 	must_mount("tmpfs", "/run/conformance", "tmpfs", 0, "mode=755");
 	mkdir("/var/tmp", 01777);
 
-	write_text("/proc/sys/debug/exception-trace", "1");
 	sethostname("machine", 7);
 	loopback_up();
 	/* A crashing translator must not spend its time limit on a core file. */

@@ -201,8 +201,11 @@ static bool prove(struct agent *agent, const char *binfmt)
 		.engine = &engine_crun,
 	};
 
-	if (!check.test)
-		return true; /* a registry of the self-tests */
+	if (!check.test) { /* a registry of the self-tests */
+		send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt,
+					   "identity", "", "ok", 1, "why", ""));
+		return true;
+	}
 	start_worker(agent, "identity/glibc/crun", &check);
 
 	struct record record = collect(agent, 0);

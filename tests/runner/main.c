@@ -38,6 +38,7 @@ static const struct argp_option options[] = {
 	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)", 0 },
 	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: the CPUs)", 0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
+	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
 	{ "smoke", OPTION_SMOKE, NULL, 0, "only the cases of the short run", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
@@ -45,6 +46,16 @@ static const struct argp_option options[] = {
 	{ "expect", OPTION_EXPECT, "DIR", 0, "the recorded deviations (tests/expect)", 0 },
 	{ 0 },
 };
+
+static int number(const char *argument, struct argp_state *state)
+{
+	char *end;
+	long n = strtol(argument, &end, 10);
+
+	if (*end || end == argument || n < 1 || n > 64)
+		argp_error(state, "\"%s\" is no number from 1 to 64", argument);
+	return (int)n;
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -61,15 +72,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		a->selection.cases = argument;
 		return 0;
 	case 'j':
-	case 'M': {
-		char *end;
-		long n = strtol(argument, &end, 10);
-
-		if (*end || n < 1 || n > 64)
-			argp_error(state, "\"%s\" is no number from 1 to 64", argument);
-		*(key == 'j' ? &a->jobs : &a->machines) = (int)n;
+		a->jobs = number(argument, state);
 		return 0;
-	}
+	case 'M':
+		a->machines = number(argument, state);
+		return 0;
+	case 'r':
+		a->selection.repeat = number(argument, state);
+		return 0;
 	case OPTION_SMOKE:
 		a->selection.smoke = true;
 		return 0;
@@ -148,6 +158,26 @@ static const struct deviations *deviations_of(const struct expectations *all, si
 	return &none;
 }
 
+/* Repetitions of a check stand behind it; they only say whether it's FLAKY. */
+static bool is_repetition_of(const struct judged *first, const struct planned *planned)
+{
+	size_t length = strlen(first->planned->name);
+
+	return strncmp(planned->name, first->planned->name, length) == 0 &&
+	       planned->name[length] == '/';
+}
+
+static void compare_repetition(struct judged *first, const struct planned *planned)
+{
+	const struct record *a = &first->planned->record;
+	const struct record *b = &planned->record;
+
+	if (a->observation == b->observation && strcmp(a->symptom, b->symptom) == 0)
+		return;
+	if (!first->deviation || !first->deviation->sometimes)
+		first->verdict = VERDICT_FLAKY;
+}
+
 static void judge_all(const struct plan *plan, const struct expectations *all, size_t count,
 		      struct run_report *report)
 {
@@ -167,8 +197,14 @@ static void judge_all(const struct plan *plan, const struct expectations *all, s
 		const struct instance *instance = s->instance;
 
 		for (size_t k = 0; k < s->count; k++) {
-			struct judged *j = &report->judged[report->judged_count++];
+			struct judged *j = &report->judged[report->judged_count];
 
+			if (report->judged_count && j[-1].session == s &&
+			    is_repetition_of(&j[-1], &s->checks[k])) {
+				compare_repetition(&j[-1], &s->checks[k]);
+				continue;
+			}
+			report->judged_count++;
 			*j = (struct judged){ .session = s, .planned = &s->checks[k] };
 			check_from_name(s->checks[k].name, &j->check);
 			j->verdict = judge(&s->checks[k].record, s->machine->name,
@@ -200,6 +236,7 @@ static int available_memory_mib(void)
 static int report_all(struct run_report *report)
 {
 	size_t red = report->stale_count;
+	bool cannot_run = false;
 
 	for (size_t i = 0; i < report->judged_count; i++)
 		red += verdict_is_red(report->judged[i].verdict);
@@ -209,8 +246,15 @@ static int report_all(struct run_report *report)
 	putchar('\n');
 	if (report_groups(report) < 0)
 		return EXIT_CANNOT;
+	for (size_t i = 0; i < report->session_count; i++)
+		if (report->sessions[i].cannot) {
+			cannot(report->sessions[i].trouble);
+			cannot_run = true;
+		}
 	printf("%zu passed, %zu failed\n", report->judged_count + report->stale_count - red, red);
 	printf("%.0f s; results in %s\n", report->seconds, report->directory);
+	if (cannot_run)
+		return EXIT_CANNOT;
 	return red ? EXIT_RED : 0;
 }
 

@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include "fex_disk.h"
+#include "tool.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -76,7 +77,8 @@ static void add_checks(struct session *s, const struct selection *selection)
 {
 	size_t count;
 	const struct conformance_case *const *cases = registry_cases(&count);
-	const size_t most = count * FLAVOUR_COUNT * 2;
+	const int times = selection->repeat > 1 ? selection->repeat : 1;
+	const size_t most = count * FLAVOUR_COUNT * 2 * (size_t)times;
 
 	s->checks = calloc(most + 1, sizeof(*s->checks));
 	for (size_t i = 0; s->checks && i < count; i++)
@@ -91,8 +93,12 @@ static void add_checks(struct session *s, const struct selection *selection)
 				    !applies(s->instance->backend, s->machine, &check))
 					continue;
 				check_to_name(&check, p->name, sizeof(p->name));
-				if (selected(selection, &check, p->name))
-					s->count++;
+				if (!selected(selection, &check, p->name))
+					continue;
+				s->count++;
+				for (int n = 2; n <= times; n++)
+					snprintf(s->checks[s->count++].name, sizeof(p->name),
+						 "%.100s/%d", p->name, n);
 			}
 }
 
@@ -117,7 +123,14 @@ static bool check_patterns(const char *patterns, const char *kind, const char *c
 			snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "", known[i]);
 		}
 		if (!found) {
-			snprintf(why, size, "no %s is named \"%s\"; there are: %s", kind, p, all);
+			const char *nearest = name_nearest(p, known);
+
+			if (nearest)
+				snprintf(why, size, "no %s is named \"%s\"; did you mean \"%s\"?",
+					 kind, p, nearest);
+			else
+				snprintf(why, size, "no %s is named \"%s\"; there are: %s", kind, p,
+					 all);
 			return false;
 		}
 	}
@@ -243,6 +256,79 @@ static void note_unavailable(struct plan *plan, const struct instance *i,
 	snprintf(u->why, sizeof(u->why), "%s", i->found.why);
 }
 
+/*
+ * Checks an artefact against its checksums, once a run, and puts the digest of
+ * its main file into the header.
+ */
+static bool verify_image(const struct site_files *files, const char *name, const char *file,
+			 json_t *header, char *why, size_t size)
+{
+	static char verified[16][64];
+	static size_t count;
+	char directory[1100];
+	char path[1200];
+	char line[256];
+	FILE *sums;
+	bool known = false;
+
+	snprintf(directory, sizeof(directory), "%s/%s", files->images, name);
+	snprintf(path, sizeof(path), "%s/sha256", directory);
+	for (size_t i = 0; i < count; i++)
+		known |= strcmp(verified[i], name) == 0;
+	if (!known && !tool_run(line, sizeof(line),
+				(const char *[]){ "sh", "-c",
+						  "cd \"$1\" && sha256sum --check --quiet sha256",
+						  "sh", directory, NULL })) {
+		snprintf(why, size,
+			 "image %s is corrupt; build it again: fixtures/images/build --again %s",
+			 name, name);
+		return false;
+	}
+	if (!known && count < sizeof(verified) / sizeof(verified[0]))
+		snprintf(verified[count++], sizeof(verified[0]), "%s", name);
+	sums = fopen(path, "re");
+	while (sums && fgets(line, sizeof(line), sums))
+		if (strstr(line, file)) {
+			line[strcspn(line, " ")] = 0;
+			json_object_set_new(json_object_get(header, "images"), name,
+					    json_string(line));
+		}
+	if (sums)
+		fclose(sums);
+	return true;
+}
+
+static bool verify_images(const struct machine *machine, const struct instance *i,
+			  const struct site_files *files, json_t *header, char *why, size_t size)
+{
+	const char *image = strcmp(i->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64";
+	char disk[96];
+
+	json_object_set_new(header, "images", json_object());
+	if (!verify_image(files, image, "root.erofs", header, why, size))
+		return false;
+	if (!machine->kernel)
+		return true;
+	snprintf(disk, sizeof(disk), "%s", i->label);
+	for (char *p = disk; *p; p++)
+		if (*p == '@')
+			*p = '-';
+	return verify_image(files, "machine", "root.erofs", header, why, size) &&
+	       verify_image(files, machine->kernel, "Image", header, why, size) &&
+	       (!i->backend->suites || verify_image(files, disk, "root.erofs", header, why, size));
+}
+
+static bool have_tools(const struct machine *machine, char *why, size_t size)
+{
+	const char *name = machine->kernel ? "qemu-system-aarch64" : "crun";
+
+	if (tool_exists(name))
+		return true;
+	snprintf(why, size, "machine %s needs %s, which is not in PATH; `make set-up` installs it",
+		 machine->name, name);
+	return false;
+}
+
 /* Is what this session boots from there? */
 static bool have_images(const struct machine *machine, const struct instance *i,
 			const struct site_files *files, char *why, size_t size)
@@ -286,13 +372,17 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 		    !fex_disk_make(i->found.root, files->work, i->disk, sizeof(i->disk),
 				   i->found.version, sizeof(i->found.version), why, size))
 			return false;
-		if (!have_images(machine, i, files, why, size))
+		json_t *header = json_object();
+
+		if (!have_tools(machine, why, size) ||
+		    !have_images(machine, i, files, why, size) ||
+		    !verify_images(machine, i, files, header, why, size))
 			return false;
 		if (plan->session_count == SESSIONS_MOST) {
 			snprintf(why, size, "more than %d sessions; select fewer", SESSIONS_MOST);
 			return false;
 		}
-		*s = (struct session){ .machine = machine, .instance = i, .stream = -1 };
+		*s = (struct session){ .machine = machine, .instance = i, .header = header, .stream = -1 };
 		add_checks(s, selection);
 		if (s->count)
 			plan->session_count++;

@@ -82,20 +82,34 @@ static size_t distance(const char *a, const char *b)
 	return row[n];
 }
 
+const char *name_nearest(const char *typed, const char *const *known)
+{
+	const char *nearest = NULL;
+	size_t best = strlen(typed) / 2 + 1;
+
+	for (; *known; known++) {
+		size_t d = distance(typed, *known);
+
+		if (d < best) {
+			best = d;
+			nearest = *known;
+		}
+	}
+	return nearest;
+}
+
 const char *registry_nearest(const char *typed)
 {
 	size_t count;
 	const struct conformance_case *const *cases = registry_cases(&count);
-	const char *nearest = NULL;
-	size_t best = strlen(typed) / 2 + 1;
+	const char **names = calloc(count + 1, sizeof(*names));
+	const char *nearest;
 
-	for (size_t i = 0; i < count; i++) {
-		size_t d = distance(typed, cases[i]->name);
-
-		if (d < best) {
-			best = d;
-			nearest = cases[i]->name;
-		}
-	}
+	if (!names)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		names[i] = cases[i]->name;
+	nearest = name_nearest(typed, names);
+	free(names);
 	return nearest;
 }

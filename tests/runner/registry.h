@@ -67,7 +67,11 @@ const char *registry_area(const struct conformance_case *c);
 
 unsigned registry_flavours(const struct conformance_case *c);
 
-/* The known name nearest to what was typed; NULL if none is near. */
+/* Of a list that ends with NULL, the name nearest to what was typed; NULL if
+ * none is near. */
+const char *name_nearest(const char *typed, const char *const *known);
+
+/* The same among the cases. */
 const char *registry_nearest(const char *typed);
 
 /*

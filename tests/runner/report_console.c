@@ -156,6 +156,18 @@ static void put_matrices(const struct run_report *report)
 	       "F fail  C fails otherwise  P passes unexpectedly  B broken harness\n");
 }
 
+static void put_flaky(const struct judged *j)
+{
+	printf("  its repetitions disagree; among them:\n");
+	for (size_t i = 0; i < j->session->count; i++) {
+		const struct planned *p = &j->session->checks[i];
+
+		if (strncmp(p->name, j->planned->name, strlen(j->planned->name)) == 0)
+			printf("    %s %s\n", observation_names[p->record.observation],
+			       p->record.symptom);
+	}
+}
+
 static void put_red(const struct judged *j)
 {
 	const struct record *r = &j->planned->record;
@@ -170,6 +182,8 @@ static void put_red(const struct judged *j)
 	if (j->verdict == VERDICT_XPASS)
 		printf("  it passes, but %s:%d expects \"%s\": update that file\n",
 		       j->deviation->file, j->deviation->line, j->deviation->symptom);
+	else if (j->verdict == VERDICT_FLAKY)
+		put_flaky(j);
 	else
 		printf("  %s%s%s: %s\n", r->where, r->where[0] ? ": " : "",
 		       observation_names[r->observation], r->symptom);

@@ -263,6 +263,7 @@ static void take_line(struct runner *runner, struct session *s, const char *text
 		const char *why = json_string_value(json_object_get(json, "why"));
 
 		close_machine(s);
+		s->cannot = true;
 		break_all(runner, s, why ? why : "the agent gave up");
 	} else if (strcmp(type, "end") == 0) {
 		close_machine(s);
@@ -370,7 +371,6 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 	}
 	for (size_t i = 0; i < count; i++) {
 		sessions[i].stream = -1;
-		sessions[i].header = json_object();
 		snprintf(sessions[i].console, sizeof(sessions[i].console), "%s/console-%s-%s.txt",
 			 options->files->work, sessions[i].machine->name,
 			 sessions[i].instance->label);

@@ -22,7 +22,7 @@ struct instance {
 enum check_state { CHECK_PENDING, CHECK_RUNNING, CHECK_DONE };
 
 struct planned {
-	char name[128]; /* CASE/FLAVOUR/ENGINE */
+	char name[128]; /* CASE/FLAVOUR/ENGINE, and /N for its Nth repetition, from 2 */
 	enum check_state state;
 	struct record record;
 };
@@ -36,6 +36,7 @@ struct session {
 	/* Why none of its checks ran, if the backend failed its proof or the
 	 * machine would not start; every check is then BROKEN. */
 	char trouble[1024];
+	bool cannot; /* ... and it is for the user to put right */
 	/* The state of the machine. */
 	pid_t pid;
 	int stream;

@@ -10,6 +10,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+bool tool_exists(const char *name)
+{
+	char path[4096];
+	char *rest = path;
+	const char *variable = getenv("PATH");
+
+	snprintf(path, sizeof(path), "%s", variable ? variable : "/usr/bin:/bin");
+	for (char *p = strsep(&rest, ":"); p; p = strsep(&rest, ":")) {
+		char file[4200];
+
+		snprintf(file, sizeof(file), "%s/%s", *p ? p : ".", name);
+		if (access(file, X_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool tool_run(char *why, size_t size, const char *const *argv)
 {
 	char said[512];

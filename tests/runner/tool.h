@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Is there such a program in PATH? */
+bool tool_exists(const char *name);
+
 /* True if it ends with 0; else fills `why` with its name and what it said. */
 bool tool_run(char *why, size_t size, const char *const *argv);
 

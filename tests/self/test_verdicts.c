@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Real containers on the host that provoke every observation and verdict. */
+#include "run.h"
+
+#ifdef __x86_64__
+#define BACKEND "native-x86_64"
+#else
+#define BACKEND "native-arm64"
+#endif
+
+static void test_observations(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND);
+	assert_int_equal(run->status, 1);
+	assert_result(run, "self_pass", "verdict", "PASS");
+	assert_result(run, "self_wrong", "observation", "wrong");
+	assert_result(run, "self_wrong", "verdict", "FAIL");
+	assert_result(run, "self_wrong", "symptom", "guest_argc + 41 == 43");
+	assert_result(run, "self_wrong", "got", "42, wanted 43");
+	assert_result(run, "self_wrong", "last_words", "last words\n");
+	assert_result(run, "self_refused", "observation", "refused");
+	assert_result(run, "self_refused", "verdict", "FAIL");
+	assert_result(run, "self_crash", "observation", "crash");
+	assert_result(run, "self_crash", "symptom", "SIGSEGV");
+	assert_result(run, "self_hang", "observation", "hang");
+	assert_result(run, "self_setup", "verdict", "BROKEN");
+	assert_result(run, "self_early", "symptom", "the guest ended before its last claim");
+	assert_result(run, "self_empty", "symptom", "the guest ended before its last claim");
+	assert_result(run, "self_status", "symptom", "exit status 3");
+	run_free(run);
+}
+
+/* A failure says all that its reader needs. */
+static void test_failure_text(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_wrong/static");
+	assert_int_equal(run->status, 1);
+	assert_says(run->out, "FAIL  host  " BACKEND "  self_wrong/static/crun\n");
+	assert_says(run->out, "rule SELF-1: never holds\n");
+	assert_says(run->out, "tests/self/cases/self_wrong.c:");
+	assert_says(run->out, "wrong: guest_argc + 41 == 43\n");
+	assert_says(run->out, "got 42, wanted 43\n");
+	assert_says(run->out, "    last words\n");
+	assert_says(run->out, "reported before: https://example.org/issues/1\n");
+	assert_says(run->out, "again: make conformance MACHINE=host BACKEND=" BACKEND
+			      " CASE=self_wrong/static/crun\n");
+	assert_says(run->out, "[  FAILED  ] 1 test(s), listed below:");
+	assert_says(run->out, "\n0 passed, 1 failed\n");
+	run_free(run);
+}
+
+static void test_deviations(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	run_write(run->expect, BACKEND ".txt",
+		  "Case: self_wrong\nFails: wrong guest_argc + 41 == 43\nReason: on purpose.\n\n"
+		  "Case: self_refused\nFails: refused guest_argc == 1\nReason: on purpose.\n\n"
+		  "Case: self_crash\nFails: crash SIGBUS\nReason: another signal.\n\n"
+		  "Case: self_pass\nFails: wrong *\nReason: it does not fail.\n\n"
+		  "Case: self_gone\nFails: wrong *\nReason: names no case.\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND,
+	    "--case=self_wrong,self_refused,self_crash,self_pass");
+	assert_int_equal(run->status, 1);
+	assert_result(run, "self_wrong", "verdict", "XFAIL");
+	assert_result(run, "self_refused", "verdict", "UNSUPPORTED");
+	assert_result(run, "self_crash", "verdict", "CHANGED");
+	assert_result(run, "self_pass", "verdict", "XPASS");
+	assert_says(run->out, "STALE  ");
+	assert_says(run->out, "names no case: self_gone");
+	assert_says(run->out, "recorded: crash SIGBUS");
+	assert_says(run->out, "update that file");
+	run_free(run);
+}
+
+static void test_green(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass");
+	assert_int_equal(run->status, 0);
+	assert_says(run->out, "[  PASSED  ] 2 test(s).");
+	assert_says(run->out, "\n2 passed, 0 failed\n");
+	/* Not a terminal: no colours, no carriage returns. */
+	assert_null(strchr(run->out, '\033'));
+	assert_null(strchr(run->err, '\r'));
+	run_free(run);
+}
+
+static void test_flaky(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_flips/static", "--repeat=3",
+	    "--jobs=1");
+	assert_int_equal(run->status, 1);
+	assert_result(run, "self_flips", "verdict", "FLAKY");
+	assert_says(run->out, "repetitions disagree");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass/static", "--repeat=3");
+	assert_int_equal(run->status, 0);
+	run_free(run);
+}
+
+/* A file's text from the results. */
+static void slurp(const struct run *run, const char *name, char *text)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "results/%s", name);
+	run_slurp(run, path, text);
+}
+
+static void test_files(void **state)
+{
+	(void)state;
+	static char text[RUN_TEXT];
+	struct run *run = run_new();
+
+	run_write(run->expect, BACKEND ".txt",
+		  "Case: self_refused\nFails: refused *\nReason: on purpose.\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND ",fex,rosetta",
+	    "--case=self_pass/static,self_wrong/static,self_refused/static,self_setup/static");
+	slurp(run, "results.tap", text);
+	assert_says(text, "TAP version 13\n1..");
+	assert_says(text, "not ok ");
+	assert_says(text, "# SKIP unsupported");
+	slurp(run, "junit.xml", text);
+	assert_says(text, "tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\"");
+	assert_says(text, "guest_argc + 41 == 43");
+	slurp(run, "results.jsonl", text);
+	for (char *rest = text, *line; (line = strsep(&rest, "\n")) && *line;) {
+		static const char *const fields[] = {
+			"case",	   "rule",	"area",	  "flavour", "backend",	    "backend_version",
+			"machine", "kernel",	"engine", "verdict", "observation", "detail",
+		};
+		json_t *json = json_loads(line, 0, NULL);
+
+		assert_non_null(json);
+		if (strcmp(json_string_value(json_object_get(json, "type")), "check") == 0) {
+			for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+				assert_true(json_is_string(json_object_get(json, fields[i])));
+			assert_true(json_is_integer(json_object_get(json, "ms")));
+			assert_true(json_is_integer(json_object_get(json, "page_size")));
+		}
+		json_decref(json);
+	}
+	run_free(run);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_observations), cmocka_unit_test(test_failure_text),
+		cmocka_unit_test(test_deviations),   cmocka_unit_test(test_green),
+		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_files),
+	};
+
+	return cmocka_run_group_tests_name("verdicts", tests, NULL, NULL);
+}

@@ -195,7 +195,7 @@ format:
 
 lint:
 	@fixtures/setup --lint
-	@tests/lint $(SOURCES)
+	@tests/lint
 
 clean:
 	rm -rf $(BUILD)

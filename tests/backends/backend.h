@@ -15,20 +15,20 @@ struct container;
 /* What a guest that asks CPUID was told, and what the kernel of the machine
  * says runs it. Texts end with a NUL; empty where there is no CPUID. */
 struct identity {
-	char vendor[13];     /* leaf 0 */
-	char hypervisor[13]; /* leaf 0x40000000, if leaf 1 ECX[31] is set */
-	char brand[49];	     /* leaves 0x80000002-4 */
-	char machine[65];    /* uname(2) machine */
+	char vendor[13];      /* leaf 0 */
+	char hypervisor[13];  /* leaf 0x40000000, if leaf 1 ECX[31] is set */
+	char brand[49];	      /* leaves 0x80000002-4 */
+	char machine[65];     /* uname(2) machine */
 	char executable[256]; /* /proc/PID/exe, read outside the container */
-	bool is_interpreter; /* that file is the registered interpreter itself */
-	bool is_guest;	     /* that file is the guest itself: nothing translates */
+	bool is_interpreter;  /* that file is the registered interpreter itself */
+	bool is_guest;	      /* that file is the guest itself: nothing translates */
 };
 
 /* What looking for a backend on the runner's host finds. */
 struct backend_found {
-	char root[512];	   /* directory of its files there; empty for natives */
+	char root[512]; /* directory of its files there; empty for natives */
 	char version[128];
-	char why[512];	   /* if it isn't there: one sentence, no full stop */
+	char why[512]; /* if it isn't there: one sentence, no full stop */
 };
 
 struct backend {

@@ -27,11 +27,7 @@ static const char *const *environment(void)
 {
 	static char cpus[64];
 	static const char *const variables[] = {
-		"BOX64_NOBANNER=1",
-		"BOX64_LOG=0",
-		"BOX64_SYSINFO_CACHED=1",
-		cpus,
-		NULL,
+		"BOX64_NOBANNER=1", "BOX64_LOG=0", "BOX64_SYSINFO_CACHED=1", cpus, NULL,
 	};
 
 	snprintf(cpus, sizeof(cpus), "BOX64_SYSINFO_NCPU=%ld", sysconf(_SC_NPROCESSORS_ONLN));
@@ -47,7 +43,8 @@ const struct backend backend_box64 = {
 	/* As /usr/lib/binfmt.d/box64.conf has it. */
 	.binfmt_magic = "\\x7fELF\\x02\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"
 			"\\x02\\x00\\x3e\\x00:"
-			"\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\x00\\x00\\x00\\x00\\xff\\xff\\xff\\xff\\xff"
+			"\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\x00\\x00\\x00\\x00\\xff\\xff\\xff"
+			"\\xff\\xff"
 			"\\xfe\\xff\\xff\\xff",
 	/* The package sets none; containers need F, set-user-ID programs C. */
 	.binfmt_flags = "CF",

@@ -17,8 +17,8 @@ static bool host_is(const char *machine, const char *architecture, struct backen
 	/* Every machine but `host` is an arm64 one. */
 	if (strcmp(on_host ? name.machine : "aarch64", architecture) == 0)
 		return true;
-	snprintf(found->why, sizeof(found->why), "machine %s has a CPU of another kind (%s)", machine,
-		 on_host ? name.machine : "aarch64");
+	snprintf(found->why, sizeof(found->why), "machine %s has a CPU of another kind (%s)",
+		 machine, on_host ? name.machine : "aarch64");
 	return false;
 }
 
@@ -36,7 +36,8 @@ static bool recognises(const struct identity *id, char *why, size_t size)
 {
 	if (id->is_guest)
 		return true;
-	snprintf(why, size, "the kernel says that %s runs, not the guest itself", id->executable);
+	snprintf(why, size, "the kernel says that %s runs, not the guest itself",
+		 id->executable);
 	return false;
 }
 

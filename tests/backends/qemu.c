@@ -9,7 +9,8 @@
 static bool recognises(const struct identity *id, char *why, size_t size)
 {
 	/* target/i386/cpu.c names TCG in both places. */
-	if (strcmp(id->hypervisor, "TCGTCGTCGTCG") == 0 && strncmp(id->brand, "QEMU TCG CPU", 12) == 0)
+	if (strcmp(id->hypervisor, "TCGTCGTCGTCG") == 0 &&
+	    strncmp(id->brand, "QEMU TCG CPU", 12) == 0)
 		return true;
 	snprintf(why, size, "CPUID says hypervisor \"%s\", brand \"%s\", not QEMU's TCG",
 		 id->hypervisor, id->brand);
@@ -25,7 +26,8 @@ const struct backend backend_qemu = {
 	.interpreter = "/usr/libexec/qemu-binfmt/x86_64-binfmt-P",
 	.binfmt_magic = "\\x7fELF\\x02\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"
 			"\\x02\\x00\\x3e\\x00:"
-			"\\xff\\xff\\xff\\xff\\xff\\xfe\\xfe\\xfc\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff"
+			"\\xff\\xff\\xff\\xff\\xff\\xfe\\xfe\\xfc\\xff\\xff\\xff\\xff\\xff\\xff"
+			"\\xff\\xff"
 			"\\xfe\\xff\\xff\\xff",
 	/* Debian's OPF and C, which Podman's machine image adds for set-user-ID
 	 * programs (podman-machine-os, podman-image/build_common.sh). */

@@ -14,17 +14,34 @@
 enum { MEMORY_LIMIT = 768 << 20, PROCESS_LIMIT = 512, DESCRIPTORS = 4096 };
 
 static const char *const podman_capabilities[] = {
-	"CAP_CHOWN",  "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID",	  "CAP_KILL", "CAP_NET_BIND_SERVICE",
-	"CAP_SETFCAP", "CAP_SETGID",	  "CAP_SETPCAP", "CAP_SETUID", "CAP_SYS_CHROOT", NULL,
+	"CAP_CHOWN",   "CAP_DAC_OVERRIDE",     "CAP_FOWNER",	 "CAP_FSETID",
+	"CAP_KILL",    "CAP_NET_BIND_SERVICE", "CAP_SETFCAP",	 "CAP_SETGID",
+	"CAP_SETPCAP", "CAP_SETUID",	       "CAP_SYS_CHROOT", NULL,
 };
 
 static const char *const all_capabilities[] = {
-	"CAP_CHOWN",	     "CAP_DAC_OVERRIDE",     "CAP_FOWNER",	  "CAP_FSETID",
-	"CAP_KILL",	     "CAP_NET_BIND_SERVICE", "CAP_SETFCAP",	  "CAP_SETGID",
-	"CAP_SETPCAP",	     "CAP_SETUID",	     "CAP_SYS_CHROOT",	  "CAP_SYS_ADMIN",
-	"CAP_SYS_PTRACE",    "CAP_NET_ADMIN",	     "CAP_NET_RAW",	  "CAP_IPC_LOCK",
-	"CAP_SYS_RESOURCE",  "CAP_SYS_NICE",	     "CAP_MKNOD",	  "CAP_DAC_READ_SEARCH",
-	"CAP_LINUX_IMMUTABLE", NULL,
+	"CAP_CHOWN",
+	"CAP_DAC_OVERRIDE",
+	"CAP_FOWNER",
+	"CAP_FSETID",
+	"CAP_KILL",
+	"CAP_NET_BIND_SERVICE",
+	"CAP_SETFCAP",
+	"CAP_SETGID",
+	"CAP_SETPCAP",
+	"CAP_SETUID",
+	"CAP_SYS_CHROOT",
+	"CAP_SYS_ADMIN",
+	"CAP_SYS_PTRACE",
+	"CAP_NET_ADMIN",
+	"CAP_NET_RAW",
+	"CAP_IPC_LOCK",
+	"CAP_SYS_RESOURCE",
+	"CAP_SYS_NICE",
+	"CAP_MKNOD",
+	"CAP_DAC_READ_SEARCH",
+	"CAP_LINUX_IMMUTABLE",
+	NULL,
 };
 
 static json_t *strings(const char *const *list)
@@ -47,8 +64,9 @@ static void extend(json_t *array, const char *const *list)
 static void add_mount(json_t *mounts, const char *type, const char *source, const char *to,
 		      const char *const *options)
 {
-	json_array_append_new(mounts, json_pack("{ss ss ss so}", "destination", to, "type", type,
-						"source", source, "options", strings(options)));
+	json_array_append_new(mounts,
+			      json_pack("{ss ss ss so}", "destination", to, "type", type,
+					"source", source, "options", strings(options)));
 }
 
 #define OPTIONS(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -60,12 +78,14 @@ static json_t *mounts_of(const struct container *c)
 	char path[600];
 
 	add_mount(mounts, "proc", "proc", "/proc", OPTIONS("nosuid", "noexec", "nodev"));
-	add_mount(mounts, "tmpfs", "tmpfs", "/dev", OPTIONS("nosuid", "mode=755", "size=65536k"));
+	add_mount(mounts, "tmpfs", "tmpfs", "/dev",
+		  OPTIONS("nosuid", "mode=755", "size=65536k"));
 	add_mount(mounts, "devpts", "devpts", "/dev/pts",
 		  OPTIONS("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"));
 	add_mount(mounts, "tmpfs", "shm", "/dev/shm",
 		  OPTIONS("nosuid", "noexec", "nodev", "mode=1777", "size=65536k"));
-	add_mount(mounts, "mqueue", "mqueue", "/dev/mqueue", OPTIONS("nosuid", "noexec", "nodev"));
+	add_mount(mounts, "mqueue", "mqueue", "/dev/mqueue",
+		  OPTIONS("nosuid", "noexec", "nodev"));
 	add_mount(mounts, "sysfs", "sysfs", "/sys", OPTIONS("nosuid", "noexec", "nodev", "ro"));
 	snprintf(path, sizeof(path), "%s/%s", c->site->guests, flavour_names[c->check.flavour]);
 	add_mount(mounts, "bind", path, "/case", OPTIONS("rbind", "ro", "nosuid", "nodev"));
@@ -74,7 +94,8 @@ static json_t *mounts_of(const struct container *c)
 	for (; extra && *extra; extra++) {
 		snprintf(path, sizeof(path), "%s%s", c->site->backend_root, *extra);
 		if (access(path, F_OK) == 0)
-			add_mount(mounts, "bind", path, *extra, OPTIONS("bind", "ro", "nosuid", "nodev"));
+			add_mount(mounts, "bind", path, *extra,
+				  OPTIONS("bind", "ro", "nosuid", "nodev"));
 	}
 	return mounts;
 }
@@ -83,31 +104,31 @@ static json_t *process_of(const struct container *c)
 {
 	const char *const *caps =
 		c->check.test->privileged ? all_capabilities : podman_capabilities;
-	json_t *environment =
-		strings(OPTIONS("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-				"HOME=/root", "HOSTNAME=conformance"));
+	json_t *environment = strings(
+		OPTIONS("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+			"HOME=/root", "HOSTNAME=conformance"));
 
 	if (!c->check.test->bare_environment)
 		extend(environment, backend_environment(c->site->backend));
 	extend(environment, c->environment);
-	return json_pack("{sb s{si si} so so ss s{so so so} s[{ss si si}{ss si si}] sb}", "terminal", 0,
-			 "user", "uid", c->uid, "gid", c->gid, "args", strings(c->argv), "env",
-			 environment, "cwd", "/", "capabilities", "bounding", strings(caps),
-			 "effective", strings(c->uid ? NULL : caps), "permitted",
-			 strings(c->uid ? NULL : caps), "rlimits", "type", "RLIMIT_NOFILE", "soft",
-			 DESCRIPTORS, "hard", DESCRIPTORS, "type", "RLIMIT_CORE", "soft", 0, "hard",
-			 0, "noNewPrivileges", 0);
+	return json_pack("{sb s{si si} so so ss s{so so so} s[{ss si si}{ss si si}] sb}",
+			 "terminal", 0, "user", "uid", c->uid, "gid", c->gid, "args",
+			 strings(c->argv), "env", environment, "cwd", "/", "capabilities",
+			 "bounding", strings(caps), "effective", strings(c->uid ? NULL : caps),
+			 "permitted", strings(c->uid ? NULL : caps), "rlimits", "type",
+			 "RLIMIT_NOFILE", "soft", DESCRIPTORS, "hard", DESCRIPTORS, "type",
+			 "RLIMIT_CORE", "soft", 0, "hard", 0, "noNewPrivileges", 0);
 }
 
 static json_t *linux_of(const struct container *c)
 {
 	const char *const *masked = OPTIONS("/proc/acpi", "/proc/kcore", "/proc/keys",
 					    "/proc/timer_list", "/proc/scsi", "/sys/firmware");
-	const char *const *read_only = OPTIONS("/proc/asound", "/proc/bus", "/proc/fs", "/proc/irq",
-					       "/proc/sys", "/proc/sysrq-trigger");
+	const char *const *read_only = OPTIONS("/proc/asound", "/proc/bus", "/proc/fs",
+					       "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 	bool open = c->check.test->privileged;
-	json_t *l = json_pack("{s[{ss}{ss}{ss}{ss}{ss}] so so}", "namespaces", "type", "pid", "type",
-			      "ipc", "type", "uts", "type", "mount", "type", "network",
+	json_t *l = json_pack("{s[{ss}{ss}{ss}{ss}{ss}] so so}", "namespaces", "type", "pid",
+			      "type", "ipc", "type", "uts", "type", "mount", "type", "network",
 			      "maskedPaths", strings(open ? NULL : masked), "readonlyPaths",
 			      strings(open ? NULL : read_only));
 
@@ -129,10 +150,10 @@ static void command(struct container *c, const char *argv[ENGINE_ARGUMENTS])
 {
 	char path[512];
 	size_t n = 0;
-	json_t *config =
-		json_pack("{ss s{ss sb} ss so so so}", "ociVersion", "1.0.2", "root", "path", "root",
-			  "readonly", c->check.test->read_only_root, "hostname", "conformance",
-			  "process", process_of(c), "mounts", mounts_of(c), "linux", linux_of(c));
+	json_t *config = json_pack("{ss s{ss sb} ss so so so}", "ociVersion", "1.0.2", "root",
+				   "path", "root", "readonly", c->check.test->read_only_root,
+				   "hostname", "conformance", "process", process_of(c),
+				   "mounts", mounts_of(c), "linux", linux_of(c));
 
 	if (!config)
 		container_broken(c, "cannot make a container's configuration");
@@ -145,7 +166,8 @@ static void command(struct container *c, const char *argv[ENGINE_ARGUMENTS])
 	snprintf(c->text[1], sizeof(c->text[1]), "--root=%s/crun", c->site->scratch);
 	argv[n++] = "crun";
 	argv[n++] = c->text[1];
-	argv[n++] = c->site->cgroups ? "--cgroup-manager=cgroupfs" : "--cgroup-manager=disabled";
+	argv[n++] =
+		c->site->cgroups ? "--cgroup-manager=cgroupfs" : "--cgroup-manager=disabled";
 	argv[n++] = "run";
 	argv[n++] = "--pid-file";
 	argv[n++] = c->text[0];

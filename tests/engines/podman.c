@@ -61,11 +61,11 @@ static void command(struct container *c, const char *argv[ENGINE_ARGUMENTS])
 		argv[n++] = mounts[m++];
 	}
 	argv[n++] = "--platform";
-	argv[n++] = strcmp(c->site->backend->architecture, "x86_64") == 0 ? "linux/amd64" :
-									     "linux/arm64";
-	argv[n++] = strcmp(c->site->backend->architecture, "x86_64") == 0 ?
-			    "localhost/conformance:amd64" :
-			    "localhost/conformance:arm64";
+	argv[n++] = strcmp(c->site->backend->architecture, "x86_64") == 0 ? "linux/amd64"
+									  : "linux/arm64";
+	argv[n++] = strcmp(c->site->backend->architecture, "x86_64") == 0
+			    ? "localhost/conformance:amd64"
+			    : "localhost/conformance:arm64";
 	for (size_t i = 0; c->argv[i]; i++)
 		argv[n++] = c->argv[i];
 	argv[n] = NULL;

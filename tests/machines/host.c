@@ -56,7 +56,8 @@ static _Noreturn void enter(int stream)
 
 	if (unshare(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS |
 		    CLONE_NEWCGROUP)) {
-		say("no namespaces (as an ordinary user this needs unprivileged user namespaces)");
+		say("no namespaces (as an ordinary user this needs unprivileged user "
+		    "namespaces)");
 		_exit(1);
 	}
 	pid_t pid = fork();
@@ -145,8 +146,8 @@ static pid_t boot(const struct machine *machine, const struct boot *boot, int st
 
 	fcntl(stream, F_SETFD, 0);
 	snprintf(fd, sizeof(fd), "%d", stream);
-	execlp("unshare", "unshare", "--user", "--map-root-user", "--map-auto", "/proc/self/exe",
-	       "agent", fd, scratch, (char *)NULL);
+	execlp("unshare", "unshare", "--user", "--map-root-user", "--map-auto",
+	       "/proc/self/exe", "agent", fd, scratch, (char *)NULL);
 	say("unshare");
 	_exit(1);
 }

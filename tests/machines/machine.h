@@ -15,11 +15,11 @@
 
 /* Where the things of one run lie on the runner's host. */
 struct site_files {
-	const char *images;   /* build/images: one artefact a directory */
-	const char *payload;  /* build/payload.erofs: the agent and the guests */
-	const char *initrd;   /* build/initrd: a kernel's own is INITRD-MACHINE */
-	const char *guests;   /* build/payload/guests: ARCHITECTURE/FLAVOUR/NAME */
-	const char *work;     /* build/work: consoles, host scratch */
+	const char *images;  /* build/images: one artefact a directory */
+	const char *payload; /* build/payload.erofs: the agent and the guests */
+	const char *initrd;  /* build/initrd: a kernel's own is INITRD-MACHINE */
+	const char *guests;  /* build/payload/guests: ARCHITECTURE/FLAVOUR/NAME */
+	const char *work;    /* build/work: consoles, host scratch */
 };
 
 struct boot {
@@ -42,8 +42,8 @@ struct machine {
 	bool initramfs;
 	/* Starts it and returns the process whose end is the machine's end, or -1
 	 * with `why` filled. `stream` is the agent's end of a socket pair. */
-	pid_t (*boot)(const struct machine *machine, const struct boot *boot, int stream, char *why,
-		      size_t size);
+	pid_t (*boot)(const struct machine *machine, const struct boot *boot, int stream,
+		      char *why, size_t size);
 	/* Adds the plan's directories and `cgroups`, as this machine has them. */
 	void (*describe)(const struct boot *boot, json_t *plan);
 };

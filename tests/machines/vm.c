@@ -145,7 +145,8 @@ pid_t vm_boot(const struct machine *machine, const struct boot *boot, int stream
 
 	if (pid == 0) {
 		sigset_t none;
-		int console = open(boot->console, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+		int console =
+			open(boot->console, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		sigemptyset(&none);
@@ -174,7 +175,8 @@ void vm_describe(const struct boot *boot, json_t *plan)
 
 	snprintf(guests, sizeof(guests), "/payload/guests/%s", boot->backend->architecture);
 	json_object_set_new(plan, "image", json_string("/image"));
-	json_object_set_new(plan, "backend_root", json_string(boot->backend_disk[0] ? "/backend" : ""));
+	json_object_set_new(plan, "backend_root",
+			    json_string(boot->backend_disk[0] ? "/backend" : ""));
 	json_object_set_new(plan, "guests", json_string(guests));
 	json_object_set_new(plan, "scratch", json_string("/run/conformance"));
 	json_object_set_new(plan, "overlay_options", json_string(""));

@@ -42,8 +42,8 @@ static void stop(const char *format, ...)
 	_exit(1);
 }
 
-static void must_mount(const char *source, const char *to, const char *type, unsigned long flags,
-		       const char *options)
+static void must_mount(const char *source, const char *to, const char *type,
+		       unsigned long flags, const char *options)
 {
 	mkdir(to, 0755);
 	/* EBUSY: the kernel has mounted /dev by itself. */
@@ -188,7 +188,8 @@ int vm_init(void)
 	must_mount("/dev", "/m/root/dev", NULL, MS_MOVE, NULL);
 	must_mount("/proc", "/m/root/proc", NULL, MS_MOVE, NULL);
 	must_mount("/sys", "/m/root/sys", NULL, MS_MOVE, NULL);
-	if (chdir("/m/root") || mount(".", "/", NULL, MS_MOVE, NULL) || chroot(".") || chdir("/"))
+	if (chdir("/m/root") || mount(".", "/", NULL, MS_MOVE, NULL) || chroot(".") ||
+	    chdir("/"))
 		stop("cannot move into the machine's root: %s", strerror(errno));
 
 	must_mount("devpts", "/dev/pts", "devpts", 0, "ptmxmode=666");

@@ -108,31 +108,18 @@ static json_t *read_plan(int stream)
 	return plan;
 }
 
-static void command_output(const char *command, char *text, size_t size)
-{
-	FILE *pipe = popen(command, "re");
-
-	text[0] = 0;
-	if (pipe && fgets(text, (int)size, pipe))
-		text[strcspn(text, "\n")] = 0;
-	if (pipe)
-		pclose(pipe);
-}
-
 static void send_hello(const struct agent *agent)
 {
 	struct utsname name;
 	struct sysinfo info;
-	char crun[128];
 
 	uname(&name);
 	sysinfo(&info);
-	command_output("crun --version 2>/dev/null", crun, sizeof(crun));
-	send_line(agent, json_pack("{ss ss ss sI si sI ss}", "type", "hello", "kernel", name.release,
-				   "architecture", name.machine, "page_size",
+	send_line(agent, json_pack("{ss ss ss sI si sI}", "type", "hello", "kernel",
+				   name.release, "architecture", name.machine, "page_size",
 				   (json_int_t)sysconf(_SC_PAGESIZE), "cpus",
 				   (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mib",
-				   (json_int_t)(info.totalram * info.mem_unit >> 20), "crun", crun));
+				   (json_int_t)(info.totalram * info.mem_unit >> 20)));
 }
 
 static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *ftw)
@@ -149,7 +136,8 @@ static void start_worker(struct agent *agent, const char *name, const struct che
 	int ends[2];
 
 	*w = (struct worker){ .name = name, .number = ++agent->count };
-	snprintf(w->directory, sizeof(w->directory), "%s/check-%d", agent->site.scratch, w->number);
+	snprintf(w->directory, sizeof(w->directory), "%s/check-%d", agent->site.scratch,
+		 w->number);
 	if (pipe2(ends, O_CLOEXEC))
 		exit(trouble(agent, "pipe: %s", strerror(errno)));
 	w->pid = fork();
@@ -202,8 +190,8 @@ static bool prove(struct agent *agent, const char *binfmt)
 	};
 
 	if (!check.test) { /* a registry of the self-tests */
-		send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt,
-					   "identity", "", "ok", 1, "why", ""));
+		send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt",
+					   binfmt, "identity", "", "ok", 1, "why", ""));
 		return true;
 	}
 	start_worker(agent, "identity/glibc/crun", &check);
@@ -213,10 +201,11 @@ static bool prove(struct agent *agent, const char *binfmt)
 	char why[700] = "";
 
 	if (!ok)
-		snprintf(why, sizeof(why), "%s: %s %s %s", observation_names[record.observation],
-			 record.symptom, record.got, record.last_words);
-	send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt, "identity",
-				   record.notes, "ok", ok, "why", why));
+		snprintf(why, sizeof(why), "%s: %s %s %s",
+			 observation_names[record.observation], record.symptom, record.got,
+			 record.last_words);
+	send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt,
+				   "identity", record.notes, "ok", ok, "why", why));
 	return ok;
 }
 
@@ -227,9 +216,10 @@ static void run_checks(struct agent *agent)
 	while (agent->busy || agent->next < json_array_size(agent->checks)) {
 		struct pollfd fds[JOBS_MOST];
 
-		while (agent->busy < agent->jobs && agent->next < json_array_size(agent->checks)) {
-			const char *name = json_string_value(
-				json_array_get(agent->checks, agent->next++));
+		while (agent->busy < agent->jobs &&
+		       agent->next < json_array_size(agent->checks)) {
+			const char *name =
+				json_string_value(json_array_get(agent->checks, agent->next++));
 			struct check check;
 
 			if (!name || !check_from_name(name, &check))
@@ -238,7 +228,8 @@ static void run_checks(struct agent *agent)
 			start_worker(agent, name, &check);
 		}
 		for (size_t i = 0; i < agent->busy; i++)
-			fds[i] = (struct pollfd){ .fd = agent->workers[i].pipe, .events = POLLIN };
+			fds[i] = (struct pollfd){ .fd = agent->workers[i].pipe,
+						  .events = POLLIN };
 
 		int ready = poll(fds, agent->busy, BEAT_MS);
 
@@ -258,6 +249,49 @@ static void run_checks(struct agent *agent)
 			while (waitpid(-1, NULL, WNOHANG) > 0)
 				continue;
 	}
+}
+
+/*
+ * The price of the suite: the same containers once more, laid out beforehand,
+ * by the bare engine, as many at once.
+ */
+static void compare_with_bare_engine(struct agent *agent, long long suite_ms)
+{
+	size_t count = json_array_size(agent->checks);
+	int *go = calloc(count + 1, sizeof(*go));
+	size_t released = 0;
+	size_t ended = 0;
+
+	for (size_t i = 0; go && i < count; i++) {
+		struct check check;
+		int ends[2];
+
+		if (!check_from_name(json_string_value(json_array_get(agent->checks, i)),
+				     &check) ||
+		    pipe2(ends, O_CLOEXEC))
+			exit(trouble(agent, "cannot prepare the bare containers"));
+		if (fork() == 0)
+			container_bare(&agent->site, &check, ++agent->count, ends[0]);
+		agent->count++;
+		close(ends[0]);
+		go[i] = ends[1];
+	}
+	/* They lay out while nothing is timed. */
+	sleep(2);
+
+	long long begun = now_ms();
+
+	while (go && ended < count) {
+		for (; released < count && released - ended < agent->jobs; released++)
+			if (write(go[released], "", 1) != 1)
+				exit(trouble(agent, "a bare container is gone"));
+		if (waitpid(-1, NULL, 0) > 0)
+			ended++;
+	}
+	send_line(agent, json_pack("{ss sI sI sI}", "type", "overhead", "containers",
+				   (json_int_t)count, "suite_ms", (json_int_t)suite_ms,
+				   "bare_ms", (json_int_t)(now_ms() - begun)));
+	free(go);
 }
 
 static const char *text_of(const json_t *plan, const char *key)
@@ -297,13 +331,18 @@ int agent_serve(int stream)
 	if (!site->backend || !json_is_array(agent.checks))
 		return trouble(&agent, "the plan names no backend or no checks");
 
-	send_hello(&agent);
 	if (!binfmt_register(site->backend, site->backend_root, binfmt, sizeof(binfmt), why,
 			     sizeof(why)))
 		return trouble(&agent, "%s", why);
+	send_hello(&agent);
 	if (!prove(&agent, binfmt))
 		return 1;
+
+	long long begun = now_ms();
+
 	run_checks(&agent);
+	if (json_is_true(json_object_get(plan, "overhead")))
+		compare_with_bare_engine(&agent, now_ms() - begun);
 	send_line(&agent, json_pack("{ss}", "type", "end"));
 	json_decref(plan);
 	return 0;

@@ -7,12 +7,13 @@
  * Both directions are JSON lines over one stream.
  *   in:  plan    machine, backend, jobs, patience, cgroups, checks[], and the
  *                directories image, backend_root, guests, scratch
- *   out: hello   kernel, page_size, cpus, memory_mib, engines
+ *   out: hello   kernel, page_size, cpus, memory_mib; the first container follows
  *        proof   binfmt, identity; ok, or why not
  *        start   check                  a container is about to start
  *        done    a record (record.h)
  *        beat                           every second: the machine lives
  *        trouble why                    the session can't go on
+ *        overhead suite_ms, bare_ms     if the plan asks for the comparison
  *        end                            all checks are done
  */
 #ifndef AGENT_H

@@ -69,7 +69,8 @@ bool binfmt_register(const struct backend *backend, const char *root, char *entr
 		return true;
 	if (mount("binfmt_misc", BINFMT, "binfmt_misc", 0, NULL) && errno != EBUSY) {
 		snprintf(why, why_size,
-			 "this kernel offers no binfmt_misc (%s): load the module binfmt_misc, or "
+			 "this kernel offers no binfmt_misc (%s): load the module binfmt_misc, "
+			 "or "
 			 "use a machine whose kernel has it",
 			 strerror(errno));
 		return false;
@@ -82,7 +83,8 @@ bool binfmt_register(const struct backend *backend, const char *root, char *entr
 	int fd = open(BINFMT "/register", O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0 || write_from_root(root, fd, line)) {
-		snprintf(why, why_size, "the kernel refuses the binfmt_misc entry of %s (%s): %s",
+		snprintf(why, why_size,
+			 "the kernel refuses the binfmt_misc entry of %s (%s): %s",
 			 backend->name, strerror(errno), line);
 		return false;
 	}

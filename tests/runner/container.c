@@ -173,16 +173,12 @@ static int run_tool(const char *const *argv)
 	return status;
 }
 
-void container_start(struct container *c, const char *const *argv)
+/* What runs inside, and the engine's command for it. */
+static void make_command(struct container *c, const char *const *argv,
+			 const char *command[ENGINE_ARGUMENTS])
 {
-	const char *command[ENGINE_ARGUMENTS];
-	int in[2];
-	int out[2];
-	int err[2];
 	size_t n = 0;
 
-	if (c->pid)
-		container_broken(c, "a container is started while another runs");
 	c->started++;
 	c->argv[n++] = argv && argv[0] && argv[0][0] ? argv[0] : c->guest_path;
 	if (argv && argv[0])
@@ -193,12 +189,24 @@ void container_start(struct container *c, const char *const *argv)
 		c->argv[n++] = argv[i];
 	c->argv[n] = NULL;
 	c->reports_end = c->argv[0] == c->guest_path && n == 1;
+	snprintf(c->id, sizeof(c->id), "%s-%d", strrchr(c->directory, '/') + 1, c->started);
+	c->check.engine->command(c, command);
+}
+
+void container_start(struct container *c, const char *const *argv)
+{
+	const char *command[ENGINE_ARGUMENTS];
+	int in[2];
+	int out[2];
+	int err[2];
+
+	if (c->pid)
+		container_broken(c, "a container is started while another runs");
+	make_command(c, argv, command);
 	for (int i = 0; i < 2; i++) {
 		free(c->written[i].text);
 		c->written[i] = (struct output){ .text = calloc(1, 1), .room = 1 };
 	}
-	snprintf(c->id, sizeof(c->id), "%s-%d", strrchr(c->directory, '/') + 1, c->started);
-	c->check.engine->command(c, command);
 
 	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
 		container_broken(c, "pipe: %s", strerror(errno));
@@ -473,11 +481,12 @@ static void keep_last_words(struct container *c)
 	size_t room = sizeof(c->record->last_words) - 1;
 	size_t skip = size > room ? size - room : 0;
 
-	text_clean(c->record->last_words, sizeof(c->record->last_words), text + skip, size - skip);
+	text_clean(c->record->last_words, sizeof(c->record->last_words), text + skip,
+		   size - skip);
 }
 
-void container_check(const struct site *site, const struct check *check, int number,
-		     struct record *record)
+static struct container make(const struct site *site, const struct check *check, int number,
+			     struct record *record)
 {
 	struct container c = {
 		.site = site,
@@ -486,12 +495,36 @@ void container_check(const struct site *site, const struct check *check, int num
 		.input = -1,
 		.outputs = { -1, -1 },
 	};
-	struct report_file report;
-	char path[512];
 
 	snprintf(c.directory, sizeof(c.directory), "%s/check-%d", site->scratch, number);
 	snprintf(c.guest_path, sizeof(c.guest_path), "/case/%s", check->test->name);
 	lay_out(&c);
+	return c;
+}
+
+void container_bare(const struct site *site, const struct check *check, int number, int go)
+{
+	struct record record = { .observation = OBSERVED_PASS };
+	struct container c = make(site, check, number, &record);
+	const char *command[ENGINE_ARGUMENTS];
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	char byte;
+
+	make_command(&c, NULL, command);
+	for (int i = 0; i < 3; i++)
+		dup2(null, i);
+	if (read(go, &byte, 1) == 1)
+		execvp(command[0], (char *const *)command);
+	_exit(127);
+}
+
+void container_check(const struct site *site, const struct check *check, int number,
+		     struct record *record)
+{
+	struct container c = make(site, check, number, record);
+	struct report_file report;
+	char path[512];
+
 	if (check->test->drive)
 		check->test->drive(&c);
 	else
@@ -508,7 +541,8 @@ void container_check(const struct site *site, const struct check *check, int num
 
 	if (c.hung) {
 		record->observation = OBSERVED_HANG;
-		snprintf(record->symptom, sizeof(record->symptom), "no end within its time limit");
+		snprintf(record->symptom, sizeof(record->symptom),
+			 "no end within its time limit");
 		snprintf(record->got, sizeof(record->got), "%.0f s",
 			 (check->test->seconds ? check->test->seconds : CASE_SECONDS) *
 				 site->patience);
@@ -518,7 +552,8 @@ void container_check(const struct site *site, const struct check *check, int num
 	} else if (site->backend->refusal &&
 		   strstr(record->last_words, site->backend->refusal)) {
 		record->observation = OBSERVED_REFUSED;
-		snprintf(record->symptom, sizeof(record->symptom), "%s", site->backend->refusal);
+		snprintf(record->symptom, sizeof(record->symptom), "%s",
+			 site->backend->refusal);
 	} else if (record->observation == OBSERVED_PASS) {
 		judge_end(&c);
 		if (record->observation == OBSERVED_PASS && c.reports_end && !report.ended) {

@@ -19,12 +19,12 @@
 struct site {
 	const struct backend *backend;
 	char machine[32];
-	char image[256];   /* root of the container image, read only */
+	char image[256]; /* root of the container image, read only */
 	char backend_root[256];
 	char guests[256];  /* GUESTS/ARCHITECTURE/FLAVOUR/NAME */
 	char scratch[256]; /* writable; a directory per check comes below it */
 	char overlay_options[64];
-	bool cgroups; /* limits by cgroup; else the engine is told to do without */
+	bool cgroups;	 /* limits by cgroup; else the engine is told to do without */
 	double patience; /* time limits are multiplied by it */
 };
 
@@ -69,6 +69,13 @@ long long now_ms(void);
 /* Runs one check and fills its record; in the worker process. */
 void container_check(const struct site *site, const struct check *check, int number,
 		     struct record *record);
+
+/*
+ * The bare engine on the same container, for comparison: lays it out, waits
+ * for a byte on `go` and becomes the engine's command, its output dropped.
+ */
+_Noreturn void container_bare(const struct site *site, const struct check *check, int number,
+			      int go);
 
 /* Ends the worker with a BROKEN record: what the harness could not do. */
 _Noreturn void container_broken(struct container *container, const char *format, ...)

@@ -25,7 +25,8 @@ static bool check_program(const char *directory, const char *name, char *why, si
 
 	if (fd < 0) {
 		snprintf(why, size,
-			 "FEX=%s: no %s there (%s); name a directory with arm64 FEX and FEXServer",
+			 "FEX=%s: no %s there (%s); name a directory with arm64 FEX and "
+			 "FEXServer",
 			 directory, name, strerror(errno));
 		return false;
 	}
@@ -38,7 +39,8 @@ static bool check_program(const char *directory, const char *name, char *why, si
 	}
 	if (header.e_machine != EM_AARCH64) {
 		snprintf(why, size,
-			 "FEX=%s: %s is built for ELF machine %u, not arm64 (%u); name a directory "
+			 "FEX=%s: %s is built for ELF machine %u, not arm64 (%u); name a "
+			 "directory "
 			 "with arm64 builds",
 			 directory, name, header.e_machine, EM_AARCH64);
 		return false;
@@ -77,8 +79,8 @@ static void find_version(const char *path, char *version, size_t size)
 	munmap((void *)data, (size_t)s.st_size);
 }
 
-bool fex_disk_make(char *directory, const char *work, char *disk, size_t disk_size, char *version,
-		   size_t version_size, char *why, size_t why_size)
+bool fex_disk_make(char *directory, const char *work, char *disk, size_t disk_size,
+		   char *version, size_t version_size, char *why, size_t why_size)
 {
 	char stage[900];
 	char from[1100];
@@ -116,7 +118,7 @@ bool fex_disk_make(char *directory, const char *work, char *disk, size_t disk_si
 			return false;
 	}
 	return tool_run(why, why_size,
-			(const char *[]){ "mkfs.erofs", "--quiet", "-T0", "--all-root", disk, stage,
-					  NULL }) &&
+			(const char *[]){ "mkfs.erofs", "--quiet", "-T0", "--all-root", disk,
+					  stage, NULL }) &&
 	       snprintf(directory, 512, "%s", stage) > 0;
 }

@@ -12,7 +12,7 @@
  * lib/ if it has one) below `work` and makes an erofs image of that; `disk`
  * and `version` are filled. False fills `why`.
  */
-bool fex_disk_make(char *directory, const char *work, char *disk, size_t disk_size, char *version,
-		   size_t version_size, char *why, size_t why_size);
+bool fex_disk_make(char *directory, const char *work, char *disk, size_t disk_size,
+		   char *version, size_t version_size, char *why, size_t why_size);
 
 #endif

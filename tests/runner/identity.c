@@ -25,7 +25,8 @@ static bool same_file(const char *a, const char *b)
 	struct stat x;
 	struct stat y;
 
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
 }
 
 bool identity_prove(struct container *c, struct identity *id, char *why, size_t size)
@@ -48,16 +49,16 @@ bool identity_prove(struct container *c, struct identity *id, char *why, size_t 
 	snprintf(path, sizeof(path), "%s%s", c->site->backend_root,
 		 backend->interpreter ? backend->interpreter : "");
 	id->is_interpreter = backend->interpreter && same_file(link, path);
-	snprintf(path, sizeof(path), "%s/%s/%s", c->site->guests, flavour_names[c->check.flavour],
-		 c->check.test->name);
+	snprintf(path, sizeof(path), "%s/%s/%s", c->site->guests,
+		 flavour_names[c->check.flavour], c->check.test->name);
 	id->is_guest = same_file(link, path);
 
 	snprintf(c->record->notes, sizeof(c->record->notes),
 		 "vendor=%s; hypervisor=%s; brand=%s; machine=%s; executable=%s", id->vendor,
 		 id->hypervisor, id->brand, id->machine, id->executable);
 	if (backend->binfmt_magic && !id->is_interpreter) {
-		snprintf(why, size, "the kernel says that %s runs the guest, not %s", id->executable,
-			 backend->interpreter);
+		snprintf(why, size, "the kernel says that %s runs the guest, not %s",
+			 id->executable, backend->interpreter);
 		return false;
 	}
 	return backend->recognises(id, why, size);

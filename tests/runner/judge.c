@@ -11,14 +11,21 @@
 #include <string.h>
 
 const char *const verdict_names[VERDICT_COUNT] = {
-	[VERDICT_PASS] = "PASS",   [VERDICT_XFAIL] = "XFAIL",	  [VERDICT_UNSUPPORTED] = "UNSUPPORTED",
-	[VERDICT_FAIL] = "FAIL",   [VERDICT_CHANGED] = "CHANGED", [VERDICT_XPASS] = "XPASS",
-	[VERDICT_STALE] = "STALE", [VERDICT_FLAKY] = "FLAKY",	  [VERDICT_BROKEN] = "BROKEN",
+	[VERDICT_PASS] = "PASS",
+	[VERDICT_XFAIL] = "XFAIL",
+	[VERDICT_UNSUPPORTED] = "UNSUPPORTED",
+	[VERDICT_FAIL] = "FAIL",
+	[VERDICT_CHANGED] = "CHANGED",
+	[VERDICT_XPASS] = "XPASS",
+	[VERDICT_STALE] = "STALE",
+	[VERDICT_FLAKY] = "FLAKY",
+	[VERDICT_BROKEN] = "BROKEN",
 };
 
 bool verdict_is_red(enum verdict verdict)
 {
-	return verdict != VERDICT_PASS && verdict != VERDICT_XFAIL && verdict != VERDICT_UNSUPPORTED;
+	return verdict != VERDICT_PASS && verdict != VERDICT_XFAIL &&
+	       verdict != VERDICT_UNSUPPORTED;
 }
 
 struct reader {
@@ -45,7 +52,8 @@ static bool close_paragraph(struct reader *r)
 		return true;
 	r->open = false;
 	if (!r->has_case || !r->has_fails)
-		return complain(r, r->current.line, "a deviation needs the fields Case and Fails");
+		return complain(r, r->current.line,
+				"a deviation needs the fields Case and Fails");
 	if (!r->current.link[0] && !r->current.reason[0])
 		return complain(r, r->current.line,
 				"a deviation needs a Link to an upstream thread or a Reason");
@@ -64,10 +72,12 @@ static bool set_fails(struct reader *r, const char *value)
 
 	snprintf(name, sizeof(name), "%.*s", (int)n, value);
 	r->current.observation = observation_from(name);
-	if (r->current.observation == OBSERVED_COUNT || r->current.observation == OBSERVED_PASS ||
+	if (r->current.observation == OBSERVED_COUNT ||
+	    r->current.observation == OBSERVED_PASS ||
 	    r->current.observation == OBSERVED_BROKEN)
-		return complain(r, r->line,
-				"Fails starts with wrong, refused, crash or hang, then the symptom");
+		return complain(
+			r, r->line,
+			"Fails starts with wrong, refused, crash or hang, then the symptom");
 	while (value[n] == ' ')
 		n++;
 	if (!value[n])
@@ -116,8 +126,9 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 			r->has_case |= i == 0;
 			return true;
 		}
-	return complain(r, r->line, "unknown field (Case, Flavour, Machine, Version, Engine, Fails, "
-				    "Sometimes, Link or Reason)");
+	return complain(r, r->line,
+			"unknown field (Case, Flavour, Machine, Version, Engine, Fails, "
+			"Sometimes, Link or Reason)");
 }
 
 static bool read_line(struct reader *r, char *line)
@@ -200,7 +211,8 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	const char *name = strsep(&rest, "/");
 	const char *flavour = strsep(&rest, "/");
 
-	return fnmatch(d->pattern, name, 0) == 0 && fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
+	return fnmatch(d->pattern, name, 0) == 0 &&
+	       fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
 	       fnmatch(d->engine, rest ? rest : "", 0) == 0 &&
 	       fnmatch(d->machine, machine, 0) == 0 && fnmatch(d->version, version, 0) == 0;
 }

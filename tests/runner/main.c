@@ -30,16 +30,27 @@ struct arguments {
 	bool list;
 };
 
-enum { OPTION_BUILD = 256, OPTION_EXPECT, OPTION_LIST, OPTION_SMOKE, OPTION_RESUME };
+enum {
+	OPTION_BUILD = 256,
+	OPTION_EXPECT,
+	OPTION_LIST,
+	OPTION_SMOKE,
+	OPTION_RESUME,
+	OPTION_OVERHEAD
+};
 
 static const struct argp_option options[] = {
-	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (patterns allowed)", 0 },
+	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (patterns allowed)",
+	  0 },
 	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
-	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)", 0 },
+	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)",
+	  0 },
 	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: the CPUs)", 0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
 	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
 	{ "smoke", OPTION_SMOKE, NULL, 0, "only the cases of the short run", 0 },
+	{ "overhead", OPTION_OVERHEAD, NULL, 0,
+	  "also run the same containers by the bare engine, and compare", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
 	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
@@ -82,6 +93,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case OPTION_SMOKE:
 		a->selection.smoke = true;
+		return 0;
+	case OPTION_OVERHEAD:
+		a->selection.overhead = true;
 		return 0;
 	case OPTION_RESUME:
 		a->resume = true;
@@ -129,7 +143,7 @@ struct expectations {
 static struct expectations *expectations_read(const char *directory, size_t *count, char *why,
 					      size_t size)
 {
-	size_t n = 0;
+	size_t n = 1;
 
 	while (backends[n])
 		n++;
@@ -207,16 +221,16 @@ static void judge_all(const struct plan *plan, const struct expectations *all, s
 			report->judged_count++;
 			*j = (struct judged){ .session = s, .planned = &s->checks[k] };
 			check_from_name(s->checks[k].name, &j->check);
-			j->verdict = judge(&s->checks[k].record, s->machine->name,
-					   instance->found.version,
-					   deviations_of(all, count, instance->backend),
-					   &j->deviation);
+			j->verdict = judge(
+				&s->checks[k].record, s->machine->name, instance->found.version,
+				deviations_of(all, count, instance->backend), &j->deviation);
 		}
 	}
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < all[i].deviations.count; k++)
 			if (deviation_is_stale(&all[i].deviations.list[k]))
-				report->stale[report->stale_count++] = &all[i].deviations.list[k];
+				report->stale[report->stale_count++] =
+					&all[i].deviations.list[k];
 }
 
 static int available_memory_mib(void)
@@ -251,7 +265,8 @@ static int report_all(struct run_report *report)
 			cannot(report->sessions[i].trouble);
 			cannot_run = true;
 		}
-	printf("%zu passed, %zu failed\n", report->judged_count + report->stale_count - red, red);
+	printf("%zu passed, %zu failed\n", report->judged_count + report->stale_count - red,
+	       red);
 	printf("%.0f s; results in %s\n", report->seconds, report->directory);
 	if (cannot_run)
 		return EXIT_CANNOT;
@@ -277,9 +292,10 @@ static int run(const struct arguments *a)
 		return cannot(why);
 	}
 	if (strpbrk(build, ":,\\")) {
-		snprintf(why, sizeof(why),
-			 "%s: overlay mounts take no path with ':', ',' or '\\'; move the clone",
-			 build);
+		snprintf(
+			why, sizeof(why),
+			"%s: overlay mounts take no path with ':', ',' or '\\'; move the clone",
+			build);
 		return cannot(why);
 	}
 	snprintf(payload, sizeof(payload), "%s/payload.erofs", build);
@@ -292,7 +308,8 @@ static int run(const struct arguments *a)
 
 	const struct site_files files = { images, payload, initrd, guests, work };
 
-	if ((mkdir(work, 0755) && errno != EEXIST) || (mkdir(results, 0755) && errno != EEXIST)) {
+	if ((mkdir(work, 0755) && errno != EEXIST) ||
+	    (mkdir(results, 0755) && errno != EEXIST)) {
 		snprintf(why, sizeof(why), "cannot make %s: %s", results, strerror(errno));
 		return cannot(why);
 	}
@@ -305,8 +322,9 @@ static int run(const struct arguments *a)
 		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan.unavailable[i].backend,
 			plan.unavailable[i].why);
 	if (!plan.session_count)
-		return cannot("nothing to run: no selected backend is available with a selected "
-			      "case on a selected machine");
+		return cannot(
+			"nothing to run: no selected backend is available with a selected "
+			"case on a selected machine");
 	if (!a->resume)
 		unlink(journal);
 	else if (!resume_from(journal, &plan, why, sizeof(why)))
@@ -316,9 +334,13 @@ static int run(const struct arguments *a)
 		.files = &files,
 		.cpus = cpus > 8 ? 8 : cpus,
 		.jobs = a->jobs ? a->jobs : cpus,
-		.machines = a->machines ? a->machines : fitting < 1 ? 1 : fitting < 2 ? 1 : 2,
+		.machines = a->machines	  ? a->machines
+			    : fitting < 1 ? 1
+			    : fitting < 2 ? 1
+					  : 2,
 		.memory_mib = MACHINE_MIB,
 		.journal = journal,
+		.overhead = a->selection.overhead,
 	};
 	long long begun = now_ms();
 	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);
@@ -326,8 +348,9 @@ static int run(const struct arguments *a)
 	if (ended < 0)
 		return EXIT_CANNOT;
 	if (ended > 0) {
-		fprintf(stderr, "conformance: stopped by signal %d; go on with: make conformance "
-				"RESUME=1 (and the same MACHINE, BACKEND and CASE)\n",
+		fprintf(stderr,
+			"conformance: stopped by signal %d; go on with: make conformance "
+			"RESUME=1 (and the same MACHINE, BACKEND and CASE)\n",
 			ended);
 		return EXIT_CANNOT;
 	}
@@ -348,7 +371,8 @@ int main(int argc, char **argv)
 	static const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.doc = "Runs the same x86_64 containers under every translator that is there, and "
+		.doc = "Runs the same x86_64 containers under every translator that is there, "
+		       "and "
 		       "native controls, and says what each did.",
 	};
 	struct arguments a = { .build = "build", .expect = "tests/expect" };

@@ -55,6 +55,8 @@ static bool selected(const struct selection *selection, const struct check *chec
 
 	if (selection->smoke && !check->test->smoke)
 		return false;
+	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
+		return false;
 	if (!selection->cases || !*selection->cases)
 		return true;
 	snprintf(copy, sizeof(copy), "%s", selection->cases);
@@ -120,17 +122,19 @@ static bool check_patterns(const char *patterns, const char *kind, const char *c
 			size_t used = strlen(all);
 
 			found |= fnmatch(p, known[i], 0) == 0;
-			snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "", known[i]);
+			snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "",
+				 known[i]);
 		}
 		if (!found) {
 			const char *nearest = name_nearest(p, known);
 
 			if (nearest)
-				snprintf(why, size, "no %s is named \"%s\"; did you mean \"%s\"?",
-					 kind, p, nearest);
+				snprintf(why, size,
+					 "no %s is named \"%s\"; did you mean \"%s\"?", kind, p,
+					 nearest);
 			else
-				snprintf(why, size, "no %s is named \"%s\"; there are: %s", kind, p,
-					 all);
+				snprintf(why, size, "no %s is named \"%s\"; there are: %s",
+					 kind, p, all);
 			return false;
 		}
 	}
@@ -166,7 +170,8 @@ static bool check_case_patterns(const char *patterns, char *why, size_t size)
 			snprintf(typed, sizeof(typed), "%.*s", (int)strcspn(p, "/"), p);
 			const char *nearest = registry_nearest(typed);
 
-			snprintf(why, size, "no case is named \"%s\"%s%s%s; `make list` shows all", p,
+			snprintf(why, size,
+				 "no case is named \"%s\"%s%s%s; `make list` shows all", p,
 				 nearest ? "; did you mean \"" : "", nearest ? nearest : "",
 				 nearest ? "\"?" : "");
 			return false;
@@ -223,7 +228,8 @@ static void make_instances(struct plan *plan, const struct site_files *files)
 
 static bool wants(const char *patterns, const struct instance *i)
 {
-	return pattern_list_has(patterns, i->label) || pattern_list_has(patterns, i->backend->name);
+	return pattern_list_has(patterns, i->label) ||
+	       pattern_list_has(patterns, i->backend->name);
 }
 
 /* Nothing is translated where the CPU executes x86_64 by itself, and no arm64
@@ -275,13 +281,15 @@ static bool verify_image(const struct site_files *files, const char *name, const
 	snprintf(path, sizeof(path), "%s/sha256", directory);
 	for (size_t i = 0; i < count; i++)
 		known |= strcmp(verified[i], name) == 0;
-	if (!known && !tool_run(line, sizeof(line),
-				(const char *[]){ "sh", "-c",
-						  "cd \"$1\" && sha256sum --check --quiet sha256",
-						  "sh", directory, NULL })) {
-		snprintf(why, size,
-			 "image %s is corrupt; build it again: fixtures/images/build --again %s",
-			 name, name);
+	if (!known &&
+	    !tool_run(line, sizeof(line),
+		      (const char *[]){ "sh", "-c",
+					"cd \"$1\" && sha256sum --check --quiet sha256", "sh",
+					directory, NULL })) {
+		snprintf(
+			why, size,
+			"image %s is corrupt; build it again: fixtures/images/build --again %s",
+			name, name);
 		return false;
 	}
 	if (!known && count < sizeof(verified) / sizeof(verified[0]))
@@ -298,8 +306,30 @@ static bool verify_image(const struct site_files *files, const char *name, const
 	return true;
 }
 
+/* Versions of the engines, from the machine's list of packages. */
+static void note_engines(const struct site_files *files, json_t *header)
+{
+	char path[1200];
+	char line[256];
+	FILE *list;
+
+	snprintf(path, sizeof(path), "%s/machine/packages", files->images);
+	list = fopen(path, "re");
+	while (list && fgets(line, sizeof(line), list)) {
+		char *rest = line;
+		const char *name = strsep(&rest, " ");
+		const char *version = strsep(&rest, " ");
+
+		if (version && engine_by_name(name))
+			json_object_set_new(header, name, json_string(version));
+	}
+	if (list)
+		fclose(list);
+}
+
 static bool verify_images(const struct machine *machine, const struct instance *i,
-			  const struct site_files *files, json_t *header, char *why, size_t size)
+			  const struct site_files *files, json_t *header, char *why,
+			  size_t size)
 {
 	const char *image = strcmp(i->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64";
 	char disk[96];
@@ -309,13 +339,15 @@ static bool verify_images(const struct machine *machine, const struct instance *
 		return false;
 	if (!machine->kernel)
 		return true;
+	note_engines(files, header);
 	snprintf(disk, sizeof(disk), "%s", i->label);
 	for (char *p = disk; *p; p++)
 		if (*p == '@')
 			*p = '-';
 	return verify_image(files, "machine", "root.erofs", header, why, size) &&
 	       verify_image(files, machine->kernel, "Image", header, why, size) &&
-	       (!i->backend->suites || verify_image(files, disk, "root.erofs", header, why, size));
+	       (!i->backend->suites ||
+		verify_image(files, disk, "root.erofs", header, why, size));
 }
 
 static bool have_tools(const struct machine *machine, char *why, size_t size)
@@ -324,7 +356,8 @@ static bool have_tools(const struct machine *machine, char *why, size_t size)
 
 	if (tool_exists(name))
 		return true;
-	snprintf(why, size, "machine %s needs %s, which is not in PATH; `make set-up` installs it",
+	snprintf(why, size,
+		 "machine %s needs %s, which is not in PATH; `make set-up` installs it",
 		 machine->name, name);
 	return false;
 }
@@ -339,7 +372,8 @@ static bool have_images(const struct machine *machine, const struct instance *i,
 
 	snprintf(paths[0], sizeof(paths[0]), "%s/%s/%s", files->images, image, root);
 	if (machine->kernel) {
-		snprintf(paths[1], sizeof(paths[1]), "%s/%s/Image", files->images, machine->kernel);
+		snprintf(paths[1], sizeof(paths[1]), "%s/%s/Image", files->images,
+			 machine->kernel);
 		snprintf(paths[2], sizeof(paths[2]), "%s/machine/root.erofs", files->images);
 		snprintf(paths[3], sizeof(paths[3]), "%s", files->payload);
 	}
@@ -355,8 +389,8 @@ static bool have_images(const struct machine *machine, const struct instance *i,
 }
 
 static bool add_sessions(struct plan *plan, const struct selection *selection,
-			 const struct machine *machine, const struct site_files *files, char *why,
-			 size_t size)
+			 const struct machine *machine, const struct site_files *files,
+			 char *why, size_t size)
 {
 	for (size_t k = 0; k < plan->instance_count; k++) {
 		struct instance *i = &plan->instances[k];
@@ -379,10 +413,13 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 		    !verify_images(machine, i, files, header, why, size))
 			return false;
 		if (plan->session_count == SESSIONS_MOST) {
-			snprintf(why, size, "more than %d sessions; select fewer", SESSIONS_MOST);
+			snprintf(why, size, "more than %d sessions; select fewer",
+				 SESSIONS_MOST);
 			return false;
 		}
-		*s = (struct session){ .machine = machine, .instance = i, .header = header, .stream = -1 };
+		*s = (struct session){
+			.machine = machine, .instance = i, .header = header, .stream = -1
+		};
 		add_checks(s, selection);
 		if (s->count)
 			plan->session_count++;

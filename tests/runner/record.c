@@ -25,9 +25,9 @@ enum observation observation_from(const char *name)
 json_t *record_to_json(const struct record *r)
 {
 	return json_pack("{ss ss ss ss ss ss ss ss sI}", "type", "done", "check", r->check,
-			 "observation", observation_names[r->observation], "symptom", r->symptom,
-			 "got", r->got, "where", r->where, "last_words", r->last_words, "notes",
-			 r->notes, "ms", (json_int_t)r->ms);
+			 "observation", observation_names[r->observation], "symptom",
+			 r->symptom, "got", r->got, "where", r->where, "last_words",
+			 r->last_words, "notes", r->notes, "ms", (json_int_t)r->ms);
 }
 
 static bool copy(char *to, size_t size, const json_t *json, const char *key)

@@ -14,6 +14,7 @@ extern const struct conformance_case *const __stop_cases[];
 
 const struct conformance_case *const *registry_cases(size_t *count)
 {
+	/* cppcheck-suppress comparePointers ; one section has both ends */
 	*count = (size_t)(__stop_cases - __start_cases);
 	return __start_cases;
 }
@@ -33,15 +34,16 @@ const char *registry_area(const struct conformance_case *c)
 {
 	static char areas[64][32];
 	const char *end = strrchr(c->file, '/');
-	const char *start = end;
+	const char *start = end ? end : c->file;
 
-	while (start && start > c->file && start[-1] != '/')
+	while (start > c->file && start[-1] != '/')
 		start--;
-	size_t length = start ? (size_t)(end - start) : 0;
+	size_t length = end ? (size_t)(end - start) : 0;
 
 	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++) {
 		if (!areas[i][0])
-			snprintf(areas[i], sizeof(areas[i]), "%.*s", (int)length, start ? start : "");
+			snprintf(areas[i], sizeof(areas[i]), "%.*s", (int)length,
+				 start ? start : "");
 		if (strlen(areas[i]) == length && strncmp(areas[i], start, length) == 0)
 			return areas[i];
 	}

@@ -30,32 +30,33 @@ enum { CASE_ISSUES = 8, CASE_ARGUMENTS = 8, CASE_SECONDS = 20 };
 struct conformance_case {
 	const char *name;
 	const char *file;
-	const char *rule;	     /* an id of docs/spec, as "EXEC-3" */
-	const char *summary;	     /* one sentence without a full stop: what must hold */
-	const char *issues[CASE_ISSUES]; /* upstream threads that reported it */
+	const char *rule;		  /* an id of docs/spec, as "EXEC-3" */
+	const char *summary;		  /* one sentence without a full stop: what must hold */
+	const char *issues[CASE_ISSUES];  /* upstream threads that reported it */
 	const char *args[CASE_ARGUMENTS]; /* of the guest, after argv[0] */
-	unsigned flavours;	     /* 0: all */
-	unsigned engines;	     /* 0: CRUN */
-	unsigned seconds;	     /* limit for one container under emulation; 0: CASE_SECONDS */
-	int exit_status;	     /* that the engine must report */
+	unsigned flavours;		  /* 0: all */
+	unsigned engines;		  /* 0: CRUN */
+	unsigned seconds; /* limit for one container under emulation; 0: CASE_SECONDS */
+	int exit_status;  /* that the engine must report */
 	const char *standard_output; /* exactly; NULL: unchecked */
-	bool x86_64_only;	     /* says nothing about an arm64 program: no native-arm64 control */
-	bool smoke;		     /* belongs to the short run of `make check` */
-	bool read_only_root;	     /* the container's root file system */
-	bool setuid_copy;	     /* a copy of the guest at /case-setuid, root's, mode 4755 */
-	bool bare_environment;	     /* without the variables that the backend's adapter sets */
-	bool privileged;	     /* all capabilities, and no seccomp or masked paths */
+	bool x86_64_only;    /* says nothing about an arm64 program: no native-arm64 control */
+	bool smoke;	     /* belongs to the short run of `make check` */
+	bool read_only_root; /* the container's root file system */
+	bool setuid_copy;    /* a copy of the guest at /case-setuid, root's, mode 4755 */
+	bool bare_environment; /* without the variables that the backend's adapter sets */
+	bool privileged;       /* all capabilities, and no seccomp or masked paths */
 	/* The host half proper, in the machine, beside the container. NULL: starts
 	 * the guest once, waits for it, and asks for exit_status and standard_output. */
 	void (*drive)(struct container *container);
 };
 
-#define CASE(id, ...)                                                                         \
-	static const struct conformance_case case_##id = { .name = #id,                       \
-							   .file = __FILE__,                  \
-							   __VA_ARGS__ };                     \
-	__attribute__((section("cases"), used)) static const struct conformance_case          \
-		*const entry_##id = &case_##id
+#define CASE(id, ...)                                                                          \
+	static const struct conformance_case case_##id = { .name = #id,                        \
+							   .file = __FILE__,                   \
+							   __VA_ARGS__ };                      \
+	__attribute__((section("cases"),                                                       \
+		       used)) static const struct conformance_case *const entry_##id =         \
+		&case_##id
 
 /* All cases in the order of the link; `count` of them. */
 const struct conformance_case *const *registry_cases(size_t *count);
@@ -99,7 +100,7 @@ bool container_await(struct container *container, const char *text);
 void container_feed(struct container *container, const void *data, size_t size);
 
 /* The engine's own way to signal the container's init. */
-void container_signal(struct container *container, int signal);
+void container_signal(struct container *container, int number);
 
 /* The path by which the container sees its guest. */
 const char *container_guest(struct container *container);
@@ -113,22 +114,22 @@ void container_set_environment(struct container *container, const char *name_is_
 
 void container_claim(struct container *container, bool holds, const char *where,
 		     const char *expression, long long got, long long wanted);
-void container_claim_text(struct container *container, const char *where, const char *expression,
-			  const char *got, const char *wanted);
+void container_claim_text(struct container *container, const char *where,
+			  const char *expression, const char *got, const char *wanted);
 
 #define HOST_STRING_(x) #x
 #define HOST_STRING(x) HOST_STRING_(x)
 #define HOST_WHERE __FILE__ ":" HOST_STRING(__LINE__)
 
 /* The host half's claims: recorded against `container`, and it goes on. */
-#define EXPECT(container, got, op, wanted)                                                    \
-	do {                                                                                  \
-		long long got_ = (long long)(got);                                            \
-		long long wanted_ = (long long)(wanted);                                      \
-		container_claim(container, got_ op wanted_, HOST_WHERE,                       \
-				#got " " #op " " #wanted, got_, wanted_);                     \
+#define EXPECT(container, got, op, wanted)                                                     \
+	do {                                                                                   \
+		long long got_ = (long long)(got);                                             \
+		long long wanted_ = (long long)(wanted);                                       \
+		container_claim(container, got_ op wanted_, HOST_WHERE,                        \
+				#got " " #op " " #wanted, got_, wanted_);                      \
 	} while (0)
-#define EXPECT_TEXT(container, got, wanted)                                                   \
+#define EXPECT_TEXT(container, got, wanted)                                                    \
 	container_claim_text(container, HOST_WHERE, #got " is " #wanted, got, wanted)
 
 #endif

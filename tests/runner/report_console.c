@@ -11,9 +11,9 @@
 enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6 };
 
 static const char letters[VERDICT_COUNT] = {
-	[VERDICT_PASS] = '.',	 [VERDICT_XFAIL] = 'x', [VERDICT_UNSUPPORTED] = 'u',
-	[VERDICT_FAIL] = 'F',	 [VERDICT_CHANGED] = 'C', [VERDICT_XPASS] = 'P',
-	[VERDICT_STALE] = 'S',	 [VERDICT_FLAKY] = '~', [VERDICT_BROKEN] = 'B',
+	[VERDICT_PASS] = '.',  [VERDICT_XFAIL] = 'x',	[VERDICT_UNSUPPORTED] = 'u',
+	[VERDICT_FAIL] = 'F',  [VERDICT_CHANGED] = 'C', [VERDICT_XPASS] = 'P',
+	[VERDICT_STALE] = 'S', [VERDICT_FLAKY] = '~',	[VERDICT_BROKEN] = 'B',
 };
 
 static bool colours(void)
@@ -25,7 +25,9 @@ static bool colours(void)
 
 static void put_verdict(enum verdict v, const char *text)
 {
-	const char *colour = verdict_is_red(v) ? "\033[1;31m" : v == VERDICT_PASS ? "\033[32m" : "\033[33m";
+	const char *colour = verdict_is_red(v)	 ? "\033[1;31m"
+			     : v == VERDICT_PASS ? "\033[32m"
+						 : "\033[33m";
 
 	if (colours())
 		printf("%s%s\033[0m", colour, text);
@@ -61,8 +63,8 @@ static void put_cell(const struct run_report *report, const struct session *s,
 
 	for (size_t e = 0; engines[e]; e++)
 		for (int f = 0; f < FLAVOUR_COUNT; f++) {
-			const struct judged *j = find(report, s, test, (enum flavour)f,
-						      engines[e]->name);
+			const struct judged *j =
+				find(report, s, test, (enum flavour)f, engines[e]->name);
 			char letter[2] = { j ? letters[j->verdict] : '-', 0 };
 
 			if (!j && !(test->engines & engines[e]->bit) && engines[e]->bit != CRUN)
@@ -90,8 +92,7 @@ static void put_heads(const struct session *const *columns, size_t n)
 			const char *rest = label[cut] ? label + cut + 1 : "";
 
 			if (line)
-				printf(" %-*.*s", COLUMN_WIDTH - 1, COLUMN_WIDTH - 1,
-				       rest);
+				printf(" %-*.*s", COLUMN_WIDTH - 1, COLUMN_WIDTH - 1, rest);
 			else
 				printf(" %-*.*s", COLUMN_WIDTH - 1, (int)cut, label);
 		}
@@ -99,8 +100,8 @@ static void put_heads(const struct session *const *columns, size_t n)
 	}
 }
 
-static bool shown(const struct run_report *report, const struct session *const *columns, size_t n,
-		  const struct conformance_case *test)
+static bool shown(const struct run_report *report, const struct session *const *columns,
+		  size_t n, const struct conformance_case *test)
 {
 	for (size_t i = 0; i < report->judged_count; i++)
 		for (size_t k = 0; k < n; k++)
@@ -190,8 +191,9 @@ static void put_red(const struct judged *j)
 	if (r->got[0])
 		printf("  got %s\n", r->got);
 	if (j->verdict == VERDICT_CHANGED)
-		printf("  recorded: %s %s (%s:%d)\n", observation_names[j->deviation->observation],
-		       j->deviation->symptom, j->deviation->file, j->deviation->line);
+		printf("  recorded: %s %s (%s:%d)\n",
+		       observation_names[j->deviation->observation], j->deviation->symptom,
+		       j->deviation->file, j->deviation->line);
 	if (r->last_words[0]) {
 		char words[sizeof(r->last_words)];
 		char *rest = words;
@@ -208,10 +210,24 @@ static void put_red(const struct judged *j)
 	printf("  again: %s\n", again);
 }
 
+static void put_overhead(const struct session *s)
+{
+	const json_t *o = json_object_get(s->header, "overhead");
+	long long suite = json_integer_value(json_object_get(o, "suite_ms"));
+	long long bare = json_integer_value(json_object_get(o, "bare_ms"));
+
+	if (bare > 0)
+		printf("%s %s: %lld containers in %lld ms, by bare crun in %lld ms: %.2f "
+		       "times\n",
+		       s->machine->name, s->instance->label,
+		       json_integer_value(json_object_get(o, "containers")), suite, bare,
+		       (double)suite / (double)bare);
+}
+
 static void put_totals(const struct run_report *report)
 {
-	printf("\n%-10s %-16s %5s %5s %5s %5s  %s\n", "machine", "backend", "PASS", "XFAIL", "UNSUP",
-	       "red", "version");
+	printf("\n%-10s %-16s %5s %5s %5s %5s  %s\n", "machine", "backend", "PASS", "XFAIL",
+	       "UNSUP", "red", "version");
 	for (size_t i = 0; i < report->session_count; i++) {
 		const struct session *s = &report->sessions[i];
 		size_t n[VERDICT_COUNT] = { 0 };
@@ -226,6 +242,8 @@ static void put_totals(const struct run_report *report)
 		       s->instance->label, n[VERDICT_PASS], n[VERDICT_XFAIL],
 		       n[VERDICT_UNSUPPORTED], red, s->instance->found.version);
 	}
+	for (size_t i = 0; i < report->session_count; i++)
+		put_overhead(&report->sessions[i]);
 	for (size_t i = 0; i < report->unavailable_count; i++)
 		printf("UNAVAILABLE %s on %s: %s\n", report->unavailable[i].backend,
 		       report->unavailable[i].machine, report->unavailable[i].why);
@@ -241,7 +259,8 @@ void report_console(const struct run_report *report)
 {
 	put_matrices(report);
 	for (size_t i = 0; i < report->judged_count; i++)
-		if (verdict_is_red(report->judged[i].verdict) && !told_as_a_whole(&report->judged[i]))
+		if (verdict_is_red(report->judged[i].verdict) &&
+		    !told_as_a_whole(&report->judged[i]))
 			put_red(&report->judged[i]);
 	for (size_t i = 0; i < report->session_count; i++)
 		if (report->sessions[i].trouble[0]) {
@@ -249,7 +268,8 @@ void report_console(const struct run_report *report)
 			put_verdict(VERDICT_BROKEN, "BROKEN");
 			printf("  %s  %s  as a whole\n  %s\n",
 			       report->sessions[i].machine->name,
-			       report->sessions[i].instance->label, report->sessions[i].trouble);
+			       report->sessions[i].instance->label,
+			       report->sessions[i].trouble);
 		}
 	for (size_t i = 0; i < report->stale_count; i++) {
 		putchar('\n');

@@ -11,8 +11,8 @@ static void add_note(struct report_file *report, const char *name, const char *v
 {
 	size_t used = strlen(report->notes);
 
-	snprintf(report->notes + used, sizeof(report->notes) - used, "%s%s=%s", used ? "; " : "",
-		 name, value);
+	snprintf(report->notes + used, sizeof(report->notes) - used, "%s%s=%s",
+		 used ? "; " : "", name, value);
 }
 
 static void read_line(struct report_file *report, char *line)
@@ -28,10 +28,10 @@ static void read_line(struct report_file *report, char *line)
 			if ((unsigned char)*p < 0x20 || (unsigned char)*p >= 0x7f)
 				*p = '?';
 
-	int kind = strcmp(fields[0], "fail") == 0	? REPORT_FAIL :
-		   strcmp(fields[0], "setup") == 0	? REPORT_SETUP :
-		   strcmp(fields[0], "refused") == 0	? REPORT_REFUSED :
-							  REPORT_NONE;
+	int kind = strcmp(fields[0], "fail") == 0      ? REPORT_FAIL
+		   : strcmp(fields[0], "setup") == 0   ? REPORT_SETUP
+		   : strcmp(fields[0], "refused") == 0 ? REPORT_REFUSED
+						       : REPORT_NONE;
 
 	if (strcmp(fields[0], "note") == 0)
 		add_note(report, fields[2], fields[3]);
@@ -65,7 +65,8 @@ bool report_file_read(const char *path, struct report_file *report)
 	return true;
 }
 
-void report_file_to_record(const struct report_file *report, bool control, struct record *record)
+void report_file_to_record(const struct report_file *report, bool control,
+			   struct record *record)
 {
 	bool refused = report->kind == REPORT_REFUSED ||
 		       (report->kind == REPORT_SETUP && atoi(report->got) == -ENOSYS);

@@ -22,6 +22,7 @@ bool report_file_read(const char *path, struct report_file *report);
 /* What such a report means. On a control, set-up that fails is the harness's
  * fault; under a translator the control has shown that it works, so it's the
  * translator's: a refusal if the call said ENOSYS, else wrong. */
-void report_file_to_record(const struct report_file *report, bool control, struct record *record);
+void report_file_to_record(const struct report_file *report, bool control,
+			   struct record *record);
 
 #endif

@@ -33,9 +33,10 @@ static int run_group(const struct run_report *report, const struct session *sess
 
 	for (size_t i = 0; tests && i < report->judged_count; i++)
 		if (report->judged[i].session == session)
-			tests[n++] = (struct CMUnitTest){ .name = report->judged[i].planned->name,
-							  .test_func = test_check,
-							  .initial_state = &report->judged[i] };
+			tests[n++] =
+				(struct CMUnitTest){ .name = report->judged[i].planned->name,
+						     .test_func = test_check,
+						     .initial_state = &report->judged[i] };
 	snprintf(name, sizeof(name), "%s %s", session->machine->name, session->instance->label);
 
 	int failed = tests ? _cmocka_run_group_tests(name, tests, n, NULL, NULL) : 1;

@@ -27,17 +27,19 @@ static json_t *of_judged(const struct judged *j)
 
 	report_again(j, again, sizeof(again));
 	if (r->observation != OBSERVED_PASS)
-		snprintf(detail, sizeof(detail), "%s%s%s%s%s", r->where, r->where[0] ? ": " : "",
-			 r->symptom, r->got[0] ? "; got " : "", r->got);
+		snprintf(detail, sizeof(detail), "%s%s%s%s%s", r->where,
+			 r->where[0] ? ": " : "", r->symptom, r->got[0] ? "; got " : "",
+			 r->got);
 
 	json_t *line = json_pack(
 		"{ss ss ss ss ss ss ss ss ss sO? sO? ss ss ss sI ss}", "type", "check", "case",
 		test->name, "rule", test->rule, "area", registry_area(test), "summary",
 		test->summary, "flavour", flavour_names[j->check.flavour], "backend",
-		j->session->instance->label, "backend_version", j->session->instance->found.version,
-		"machine", j->session->machine->name, "kernel", json_object_get(header, "kernel"),
-		"page_size", json_object_get(header, "page_size"), "engine",
-		j->check.engine->name, "observation", observation_names[r->observation], "verdict",
+		j->session->instance->label, "backend_version",
+		j->session->instance->found.version, "machine", j->session->machine->name,
+		"kernel", json_object_get(header, "kernel"), "page_size",
+		json_object_get(header, "page_size"), "engine", j->check.engine->name,
+		"observation", observation_names[r->observation], "verdict",
 		verdict_names[j->verdict], "ms", (json_int_t)r->ms, "detail", detail);
 
 	json_object_set_new(line, "issues", strings_until_null(test->issues, CASE_ISSUES));
@@ -53,7 +55,8 @@ static json_t *of_judged(const struct judged *j)
 		json_object_set_new(line, "notes", json_string(r->notes));
 	if (j->deviation) {
 		json_object_set_new(line, "deviation_link", json_string(j->deviation->link));
-		json_object_set_new(line, "deviation_reason", json_string(j->deviation->reason));
+		json_object_set_new(line, "deviation_reason",
+				    json_string(j->deviation->reason));
 	}
 	return line;
 }
@@ -68,12 +71,13 @@ static json_t *of_session(const struct session *s)
 	json_object_set_new(line, "backend_version", json_string(s->instance->found.version));
 	json_object_set_new(line, "licence", json_string(s->instance->backend->licence));
 	json_object_set_new(line, "binfmt_flags",
-			    json_string(s->instance->backend->binfmt_flags ?
-						s->instance->backend->binfmt_flags :
-						""));
+			    json_string(s->instance->backend->binfmt_flags
+						? s->instance->backend->binfmt_flags
+						: ""));
 	json_object_set_new(line, "boots", json_integer(s->boots));
 	if (s->machine->kernel)
-		json_object_set_new(line, "first_container_ms", json_integer(s->first_container_ms));
+		json_object_set_new(line, "first_container_ms",
+				    json_integer(s->first_container_ms));
 	if (s->trouble[0])
 		json_object_set_new(line, "trouble", json_string(s->trouble));
 	return line;
@@ -98,7 +102,8 @@ bool report_results(const struct run_report *report)
 	FILE *file = fopen(temporary, "we");
 
 	if (!file) {
-		fprintf(stderr, "conformance: cannot write %s: %s\n", temporary, strerror(errno));
+		fprintf(stderr, "conformance: cannot write %s: %s\n", temporary,
+			strerror(errno));
 		return false;
 	}
 	for (size_t i = 0; i < report->unavailable_count; i++)

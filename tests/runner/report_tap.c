@@ -48,12 +48,14 @@ bool report_tap(const struct run_report *report)
 		const struct record *r = &j->planned->record;
 		bool red = verdict_is_red(j->verdict);
 
-		fprintf(file, "%s %zu - %s %s %s%s\n", red || j->verdict == VERDICT_XFAIL ? "not ok" : "ok", ++number,
-			j->session->machine->name, j->session->instance->label, j->planned->name,
+		fprintf(file, "%s %zu - %s %s %s%s\n",
+			red || j->verdict == VERDICT_XFAIL ? "not ok" : "ok", ++number,
+			j->session->machine->name, j->session->instance->label,
+			j->planned->name,
 			/* TAP expects a TODO to be "not ok". */
-			j->verdict == VERDICT_XFAIL	    ? " # TODO recorded deviation" :
-			j->verdict == VERDICT_UNSUPPORTED ? " # SKIP unsupported" :
-							    "");
+			j->verdict == VERDICT_XFAIL	    ? " # TODO recorded deviation"
+			: j->verdict == VERDICT_UNSUPPORTED ? " # SKIP unsupported"
+							    : "");
 		if (red)
 			fprintf(file,
 				"  ---\n  verdict: %s\n  observation: %s\n  symptom: '%s'\n"
@@ -63,7 +65,8 @@ bool report_tap(const struct run_report *report)
 	}
 	for (size_t i = 0; i < report->stale_count; i++)
 		fprintf(file, "not ok %zu - STALE %s:%d names no case: %s\n", ++number,
-			report->stale[i]->file, report->stale[i]->line, report->stale[i]->pattern);
+			report->stale[i]->file, report->stale[i]->line,
+			report->stale[i]->pattern);
 	for (size_t i = 0; i < report->unavailable_count; i++)
 		fprintf(file, "ok %zu - %s %s # SKIP UNAVAILABLE %s\n", ++number,
 			report->unavailable[i].machine, report->unavailable[i].backend,
@@ -100,7 +103,8 @@ static void put_case(FILE *file, const struct judged *j)
 	const struct record *r = &j->planned->record;
 	char again[300];
 
-	fprintf(file, "    <testcase classname=\"%s.%s.%s\" name=\"%s\" time=\"%.3f\" file=\"%s\">",
+	fprintf(file,
+		"    <testcase classname=\"%s.%s.%s\" name=\"%s\" time=\"%.3f\" file=\"%s\">",
 		j->session->machine->name, j->session->instance->label,
 		registry_area(j->check.test), j->planned->name, (double)r->ms / 1000,
 		j->check.test->file);
@@ -161,7 +165,8 @@ bool report_junit(const struct run_report *report)
 		return false;
 	fprintf(file,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"conformance\" "
-		"tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.1f\">\n",
+		"tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" "
+		"time=\"%.1f\">\n",
 		all.tests + report->stale_count, all.failures + report->stale_count, all.errors,
 		all.skipped, report->seconds);
 	for (size_t i = 0; i < report->session_count; i++) {
@@ -169,7 +174,8 @@ bool report_junit(const struct run_report *report)
 		struct totals t = totals_of(report, s);
 
 		fprintf(file,
-			"  <testsuite name=\"%s %s\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
+			"  <testsuite name=\"%s %s\" tests=\"%zu\" failures=\"%zu\" "
+			"errors=\"%zu\" "
 			"skipped=\"%zu\" time=\"%.3f\">\n",
 			s->machine->name, s->instance->label, t.tests, t.failures, t.errors,
 			t.skipped, t.seconds);
@@ -179,10 +185,13 @@ bool report_junit(const struct run_report *report)
 		fputs("  </testsuite>\n", file);
 	}
 	if (report->stale_count) {
-		fprintf(file, "  <testsuite name=\"deviations\" tests=\"%zu\" failures=\"%zu\">\n",
+		fprintf(file,
+			"  <testsuite name=\"deviations\" tests=\"%zu\" failures=\"%zu\">\n",
 			report->stale_count, report->stale_count);
 		for (size_t i = 0; i < report->stale_count; i++) {
-			fprintf(file, "    <testcase name=\"%s:%d\"><failure type=\"STALE\" message=\"",
+			fprintf(file,
+				"    <testcase name=\"%s:%d\"><failure type=\"STALE\" "
+				"message=\"",
 				report->stale[i]->file, report->stale[i]->line);
 			put_xml(file, report->stale[i]->pattern);
 			fputs(" names no case\"/></testcase>\n", file);

@@ -45,7 +45,8 @@ static void journal(struct runner *runner, const struct session *s, json_t *line
 		runner->journal_failed = true;
 		progress_end();
 		fprintf(stderr,
-			"conformance: cannot write %s: %s; make room and continue with --resume\n",
+			"conformance: cannot write %s: %s; make room and continue with "
+			"--resume\n",
 			runner->options->journal, strerror(errno));
 	}
 }
@@ -102,10 +103,12 @@ static json_t *plan_of(const struct session *s, const struct boot *boot,
 		if (s->checks[i].state == CHECK_PENDING)
 			json_array_append_new(checks, json_string(s->checks[i].name));
 
-	json_t *plan = json_pack("{ss ss ss si sf so}", "type", "plan", "machine", s->machine->name,
-				 "backend", s->instance->backend->name, "jobs", options->jobs,
-				 "patience", emulated ? patience_emulated : 1.0, "checks", checks);
+	json_t *plan =
+		json_pack("{ss ss ss si sf so}", "type", "plan", "machine", s->machine->name,
+			  "backend", s->instance->backend->name, "jobs", options->jobs,
+			  "patience", emulated ? patience_emulated : 1.0, "checks", checks);
 
+	json_object_set_new(plan, "overhead", json_boolean(options->overhead));
 	s->machine->describe(boot, plan);
 	return plan;
 }
@@ -176,7 +179,8 @@ static void console_tail(const struct session *s, char *text, size_t size)
 	if (fd < 0)
 		return;
 	if (end > 0)
-		n = pread(fd, all, sizeof(all), end > (off_t)sizeof(all) ? end - (off_t)sizeof(all) : 0);
+		n = pread(fd, all, sizeof(all),
+			  end > (off_t)sizeof(all) ? end - (off_t)sizeof(all) : 0);
 	close(fd);
 	while (n > 0 && (all[n - 1] == '\n' || all[n - 1] == '\r'))
 		n--;
@@ -225,8 +229,7 @@ static void take_proof(struct runner *runner, struct session *s, const json_t *j
 		char why[1200];
 
 		snprintf(why, sizeof(why), "%s does not prove to be what runs: %s",
-			 s->instance->label,
-			 json_string_value(json_object_get(json, "why")));
+			 s->instance->label, json_string_value(json_object_get(json, "why")));
 		close_machine(s);
 		break_all(runner, s, why);
 	}
@@ -242,14 +245,14 @@ static void take_line(struct runner *runner, struct session *s, const char *text
 	if (!type) {
 		/* A machine killed mid-line: its end is noticed by itself. */
 	} else if (strcmp(type, "hello") == 0) {
+		if (!s->first_container_ms)
+			s->first_container_ms = (long)(now_ms() - s->booted);
 		json_object_update(s->header, json);
 	} else if (strcmp(type, "proof") == 0) {
 		take_proof(runner, s, json);
 	} else if (strcmp(type, "start") == 0) {
 		struct planned *p = planned_by_name(s, name);
 
-		if (!s->first_container_ms)
-			s->first_container_ms = (long)(now_ms() - s->booted);
 		if (p)
 			p->state = CHECK_RUNNING;
 		progress_running(s->machine->name, s->instance->label, name);
@@ -265,6 +268,8 @@ static void take_line(struct runner *runner, struct session *s, const char *text
 		close_machine(s);
 		s->cannot = true;
 		break_all(runner, s, why ? why : "the agent gave up");
+	} else if (strcmp(type, "overhead") == 0) {
+		json_object_set(s->header, "overhead", json);
 	} else if (strcmp(type, "end") == 0) {
 		close_machine(s);
 		for (size_t i = 0; i < s->count; i++)
@@ -278,9 +283,11 @@ static void hear(struct runner *runner, struct session *s)
 	enum { LINE_MOST = 1 << 20 };
 
 	for (;;) {
-		char *line = realloc(s->line, s->line_size + READ_SIZE + 1);
+		char *line = s->line_size > LINE_MOST
+				     ? NULL
+				     : realloc(s->line, s->line_size + READ_SIZE + 1);
 
-		if (!line || s->line_size > LINE_MOST) {
+		if (!line) {
 			machine_died(runner, s, "sent a line without end");
 			return;
 		}
@@ -341,6 +348,15 @@ static size_t total_left(const struct runner *runner)
 	return left;
 }
 
+/* A machine may have more to say after its last check. */
+static bool work_left(const struct runner *runner)
+{
+	for (size_t i = 0; i < runner->count; i++)
+		if (runner->sessions[i].pid > 0)
+			return true;
+	return total_left(runner) > 0;
+}
+
 static void start_more(struct runner *runner)
 {
 	int running = 0;
@@ -363,7 +379,8 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 	int signals = signal_stream();
 	int ended_by = 0;
 
-	runner.journal = open(options->journal, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+	runner.journal =
+		open(options->journal, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	if (runner.journal < 0) {
 		fprintf(stderr, "conformance: cannot write %s: %s\n", options->journal,
 			strerror(errno));
@@ -371,13 +388,13 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 	}
 	for (size_t i = 0; i < count; i++) {
 		sessions[i].stream = -1;
-		snprintf(sessions[i].console, sizeof(sessions[i].console), "%s/console-%s-%s.txt",
-			 options->files->work, sessions[i].machine->name,
-			 sessions[i].instance->label);
+		snprintf(sessions[i].console, sizeof(sessions[i].console),
+			 "%s/console-%s-%s.txt", options->files->work,
+			 sessions[i].machine->name, sessions[i].instance->label);
 		unlink(sessions[i].console);
 	}
 	progress_begin(total_left(&runner));
-	while (!ended_by && !runner.journal_failed && total_left(&runner)) {
+	while (!ended_by && !runner.journal_failed && work_left(&runner)) {
 		struct pollfd fds[64];
 		struct session *of[64];
 		nfds_t n = 0;

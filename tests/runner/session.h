@@ -52,11 +52,12 @@ struct session {
 
 struct run_options {
 	const struct site_files *files;
-	int jobs;	/* containers at once in a machine */
-	int machines;	/* machines at once */
-	int cpus;	/* of a virtual machine */
-	int memory_mib; /* of a virtual machine */
+	int jobs;	     /* containers at once in a machine */
+	int machines;	     /* machines at once */
+	int cpus;	     /* of a virtual machine */
+	int memory_mib;	     /* of a virtual machine */
 	const char *journal; /* path; appended to */
+	bool overhead;	     /* afterwards, compare with the bare engine */
 };
 
 /*

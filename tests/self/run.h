@@ -146,10 +146,10 @@ static inline void run_start(struct run *run, ...)
 	run_start_argv(run, argv);
 }
 
-#define RUN(run, ...)                                                                         \
-	do {                                                                                  \
-		run_start(run, __VA_ARGS__, NULL);                                            \
-		run_wait(run);                                                                \
+#define RUN(run, ...)                                                                          \
+	do {                                                                                   \
+		run_start(run, __VA_ARGS__, NULL);                                             \
+		run_wait(run);                                                                 \
 	} while (0)
 
 /* What the results say of a check; a fresh reference, or NULL. */
@@ -171,8 +171,8 @@ static inline json_t *run_result(const struct run *run, const char *name, const 
 		const char *kind = json_string_value(json_object_get(json, "flavour"));
 		const char *by = json_string_value(json_object_get(json, "backend"));
 
-		if (test && kind && by && strcmp(test, name) == 0 && strcmp(kind, flavour) == 0 &&
-		    (!backend || strcmp(by, backend) == 0))
+		if (test && kind && by && strcmp(test, name) == 0 &&
+		    strcmp(kind, flavour) == 0 && (!backend || strcmp(by, backend) == 0))
 			found = json_incref(json);
 		json_decref(json);
 	}

@@ -46,8 +46,9 @@ static void test_fex_directory(void **state)
 	setenv("FEX", directory, 1);
 	RUN(run, "--machine=krun", "--backend=fex");
 	assert_cannot(run, "no FEX there");
-	run_write(directory, "FEX", "#!/bin/sh\nexit 0\n# longer than the header of an ELF file, "
-				    "which has sixty-four bytes\n");
+	run_write(directory, "FEX",
+		  "#!/bin/sh\nexit 0\n# longer than the header of an ELF file, "
+		  "which has sixty-four bytes\n");
 	RUN(run, "--machine=krun", "--backend=fex");
 	assert_cannot(run, "FEX is no ELF program");
 #ifdef __x86_64__
@@ -140,7 +141,9 @@ static void test_full_disk(void **state)
 	(void)state;
 	struct run *run = run_new();
 	char command[1200];
-	const char *argv[] = { "unshare", geteuid() ? "-Urm" : "-m", "sh", "-c", command, NULL };
+	const char *argv[] = {
+		"unshare", geteuid() ? "-Urm" : "-m", "sh", "-c", command, NULL
+	};
 
 	snprintf(command, sizeof(command),
 		 "mkdir %s/results; mount -t tmpfs -o size=4k tmpfs %s/results && "

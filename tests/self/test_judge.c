@@ -71,9 +71,9 @@ static void test_table(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-		assert_int_equal(verdict_of(table[i].deviation, table[i].observation,
-					    table[i].symptom),
-				 table[i].verdict);
+		assert_int_equal(
+			verdict_of(table[i].deviation, table[i].observation, table[i].symptom),
+			table[i].verdict);
 }
 
 static void test_colours(void **state)
@@ -92,18 +92,22 @@ static void test_selection(void **state)
 	assert_int_equal(verdict_of("Case: self_*\nFails: wrong p[0] == *\nLink: https://x\n",
 				    OBSERVED_WRONG, "p[0] == 'B'"),
 			 VERDICT_XFAIL);
-	assert_int_equal(verdict_of("Case: self_pass\nVersion: 1:9.*\nFails: wrong *\nReason: r\n",
-				    OBSERVED_WRONG, "x"),
-			 VERDICT_FAIL);
-	assert_int_equal(verdict_of("Case: self_pass\nFlavour: glibc\nFails: wrong *\nReason: r\n",
-				    OBSERVED_WRONG, "x"),
-			 VERDICT_FAIL);
-	assert_int_equal(verdict_of("Case: self_pass\nMachine: debian-*\nFails: wrong *\nReason: r\n",
-				    OBSERVED_WRONG, "x"),
-			 VERDICT_FAIL);
-	assert_int_equal(verdict_of("Case: self_pass\nSometimes: yes\nFails: wrong *\nReason: r\n",
-				    OBSERVED_PASS, ""),
-			 VERDICT_XFAIL);
+	assert_int_equal(
+		verdict_of("Case: self_pass\nVersion: 1:9.*\nFails: wrong *\nReason: r\n",
+			   OBSERVED_WRONG, "x"),
+		VERDICT_FAIL);
+	assert_int_equal(
+		verdict_of("Case: self_pass\nFlavour: glibc\nFails: wrong *\nReason: r\n",
+			   OBSERVED_WRONG, "x"),
+		VERDICT_FAIL);
+	assert_int_equal(
+		verdict_of("Case: self_pass\nMachine: debian-*\nFails: wrong *\nReason: r\n",
+			   OBSERVED_WRONG, "x"),
+		VERDICT_FAIL);
+	assert_int_equal(
+		verdict_of("Case: self_pass\nSometimes: yes\nFails: wrong *\nReason: r\n",
+			   OBSERVED_PASS, ""),
+		VERDICT_XFAIL);
 	/* The first paragraph that fits counts. */
 	assert_int_equal(verdict_of("Case: self_pass\nFails: wrong x\nReason: r\n\n"
 				    "Case: *\nFails: crash *\nReason: r\n",
@@ -128,9 +132,10 @@ static void test_refusals(void **state)
 static void test_stale(void **state)
 {
 	(void)state;
-	struct deviations d = read_text("Case: no_such_case\nFails: wrong x\nReason: two\n lines\n\n"
-					"Case: self_pa*\nFails: wrong x\nReason: r\n",
-					true, NULL);
+	struct deviations d =
+		read_text("Case: no_such_case\nFails: wrong x\nReason: two\n lines\n\n"
+			  "Case: self_pa*\nFails: wrong x\nReason: r\n",
+			  true, NULL);
 
 	assert_int_equal(d.count, 2);
 	assert_string_equal(d.list[0].reason, "two lines");
@@ -154,7 +159,9 @@ static void test_absent_file(void **state)
 static void test_set_up(void **state)
 {
 	(void)state;
-	struct report_file report = { .kind = REPORT_SETUP, .expression = "open()", .got = "-2" };
+	struct report_file report = { .kind = REPORT_SETUP,
+				      .expression = "open()",
+				      .got = "-2" };
 	struct record record = { 0 };
 
 	report_file_to_record(&report, true, &record);
@@ -178,10 +185,10 @@ static void test_nearest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table),	    cmocka_unit_test(test_colours),
-		cmocka_unit_test(test_selection),   cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_stale),	    cmocka_unit_test(test_absent_file),
-		cmocka_unit_test(test_set_up),	    cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_table),	  cmocka_unit_test(test_colours),
+		cmocka_unit_test(test_selection), cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_stale),	  cmocka_unit_test(test_absent_file),
+		cmocka_unit_test(test_set_up),	  cmocka_unit_test(test_nearest),
 	};
 	int fd = mkstemp(path);
 

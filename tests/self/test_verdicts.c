@@ -61,12 +61,13 @@ static void test_deviations(void **state)
 	(void)state;
 	struct run *run = run_new();
 
-	run_write(run->expect, BACKEND ".txt",
-		  "Case: self_wrong\nFails: wrong guest_argc + 41 == 43\nReason: on purpose.\n\n"
-		  "Case: self_refused\nFails: refused guest_argc == 1\nReason: on purpose.\n\n"
-		  "Case: self_crash\nFails: crash SIGBUS\nReason: another signal.\n\n"
-		  "Case: self_pass\nFails: wrong *\nReason: it does not fail.\n\n"
-		  "Case: self_gone\nFails: wrong *\nReason: names no case.\n");
+	run_write(
+		run->expect, BACKEND ".txt",
+		"Case: self_wrong\nFails: wrong guest_argc + 41 == 43\nReason: on purpose.\n\n"
+		"Case: self_refused\nFails: refused guest_argc == 1\nReason: on purpose.\n\n"
+		"Case: self_crash\nFails: crash SIGBUS\nReason: another signal.\n\n"
+		"Case: self_pass\nFails: wrong *\nReason: it does not fail.\n\n"
+		"Case: self_gone\nFails: wrong *\nReason: names no case.\n");
 	RUN(run, "--machine=host", "--backend=" BACKEND,
 	    "--case=self_wrong,self_refused,self_crash,self_pass");
 	assert_int_equal(run->status, 1);
@@ -101,12 +102,13 @@ static void test_flaky(void **state)
 	(void)state;
 	struct run *run = run_new();
 
-	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_flips/static", "--repeat=3",
-	    "--jobs=1");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_flips/static",
+	    "--repeat=3", "--jobs=1");
 	assert_int_equal(run->status, 1);
 	assert_result(run, "self_flips", "verdict", "FLAKY");
 	assert_says(run->out, "repetitions disagree");
-	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass/static", "--repeat=3");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass/static",
+	    "--repeat=3");
 	assert_int_equal(run->status, 0);
 	run_free(run);
 }
@@ -140,8 +142,10 @@ static void test_files(void **state)
 	slurp(run, "results.jsonl", text);
 	for (char *rest = text, *line; (line = strsep(&rest, "\n")) && *line;) {
 		static const char *const fields[] = {
-			"case",	   "rule",	"area",	  "flavour", "backend",	    "backend_version",
-			"machine", "kernel",	"engine", "verdict", "observation", "detail",
+			"case",	   "rule",	  "area",
+			"flavour", "backend",	  "backend_version",
+			"machine", "kernel",	  "engine",
+			"verdict", "observation", "detail",
 		};
 		json_t *json = json_loads(line, 0, NULL);
 

@@ -37,9 +37,9 @@ static void print_cpuid(void)
 		__cpuid(0x40000000, a, b, c, d);
 		print_registers("hypervisor", b, c, d);
 	}
-	for (unsigned i = 0; i < 3; i++)
-		__cpuid(0x80000002 + i, brand[4 * i], brand[4 * i + 1], brand[4 * i + 2],
-			brand[4 * i + 3]);
+	for (size_t i = 0; i < 3; i++)
+		__cpuid(0x80000002 + (unsigned)i, brand[4 * i], brand[4 * i + 1],
+			brand[4 * i + 2], brand[4 * i + 3]);
 	guest_print("brand=%s\n", (const char *)brand);
 }
 #else
@@ -78,11 +78,9 @@ static void drive(struct container *c)
 	container_wait(c);
 }
 
-CASE(identity,
-     .rule = "BACKEND-1",
+CASE(identity, .rule = "BACKEND-1",
      .summary = "the backend under test, and no other, runs the guest",
-     .issues = { "https://github.com/containers/podman/issues/28181" },
-     .smoke = true,
+     .issues = { "https://github.com/containers/podman/issues/28181" }, .smoke = true,
      .drive = drive);
 
 #endif

@@ -48,11 +48,8 @@ static void drive(struct container *c)
 	EXPECT(c, container_wait(c), ==, 7);
 }
 
-CASE(terminate_init,
-     .rule = "LIFE-4",
+CASE(terminate_init, .rule = "LIFE-4",
      .summary = "SIGTERM sent by the engine runs the handler of the container's init",
-     .engines = CRUN | PODMAN,
-     .smoke = true,
-     .drive = drive);
+     .engines = CRUN | PODMAN, .smoke = true, .drive = drive);
 
 #endif

@@ -32,8 +32,7 @@ int guest_main(void)
 
 #else
 
-CASE(mmap_file_offset,
-     .rule = "MEM-1",
+CASE(mmap_file_offset, .rule = "MEM-1",
      .summary = "mmap(2) takes a file offset of one 4096-byte page",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
 

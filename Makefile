@@ -38,6 +38,9 @@ AGENT_SOURCES := $(addprefix tests/runner/,agent.c binfmt.c check_name.c contain
 RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*.c) \
 	$(filter-out tests/machines/agent_main.c,$(wildcard tests/machines/*.c))
 
+# Hundreds of guests are built: by all CPUs, unless the user said otherwise.
+PARALLEL = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
+
 .DELETE_ON_ERROR:
 .PHONY: all conformance check self-test smoke list set-up clean distclean lint format
 
@@ -147,7 +150,7 @@ $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
 
 set-up: $(BUILD)/.images
-	@$(MAKE) --no-print-directory $(MAIN_READY)
+	@$(PARALLEL) $(MAIN_READY)
 
 # Running ----------------------------------------------------------------------
 
@@ -176,7 +179,7 @@ $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
 	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
 
 self-test: $(BUILD)/.images
-	@$(MAKE) --no-print-directory $(SELF_TESTS) $(SELF_READY)
+	@$(PARALLEL) $(SELF_TESTS) $(SELF_READY)
 	@ln -sfn ../images $(SELF)/images
 	@# What lives until the end of a program is no leak worth reporting.
 	@export ASAN_OPTIONS=detect_leaks=0; status=0; \

@@ -39,7 +39,7 @@ RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*
 	$(filter-out tests/machines/agent_main.c,$(wildcard tests/machines/*.c))
 
 # Hundreds of guests are built: by all CPUs, unless the user said otherwise.
-PARALLEL = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
+PARALLEL = $(MAKE) --no-print-directory --silent $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
 
 .DELETE_ON_ERROR:
 .PHONY: all conformance check self-test smoke list set-up clean distclean lint format
@@ -53,7 +53,7 @@ $(BUILD)/.tools: fixtures/setup
 	@mkdir -p $(BUILD) && touch $@
 
 $(BUILD)/.images: $(BUILD)/.tools $(wildcard fixtures/images/* fixtures/images/*/* fixtures/machine/*)
-	@fixtures/images/build $(IMAGES)
+	@printf '%s\n' $(IMAGES) | xargs -n 1 -P $(shell nproc) fixtures/images/build
 	@fixtures/images/store
 	@touch $@
 

@@ -378,7 +378,8 @@ static bool have_images(const struct machine *machine, const struct instance *i,
 		snprintf(paths[3], sizeof(paths[3]), "%s", files->payload);
 	}
 	if (i->backend->suites)
-		snprintf(paths[4], sizeof(paths[4]), "%s", i->disk);
+		snprintf(paths[4], sizeof(paths[4]), "%s",
+			 machine->kernel ? i->disk : i->found.root);
 	for (size_t k = 0; k < 5; k++)
 		if (paths[k][0] && access(paths[k], R_OK)) {
 			snprintf(why, size, "%s: %s; `make set-up` builds it", paths[k],

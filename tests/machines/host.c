@@ -43,7 +43,7 @@ static void inside(int stream)
 	}
 	/* crun refuses a host that mixes both kinds of cgroups; alone, the second
 	 * kind is there on every kernel. Where it is, mounting it changes nothing. */
-	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL))
+	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL) && errno != EBUSY)
 		say("cgroup2");
 	setrlimit(RLIMIT_CORE, &none);
 	_exit(agent_serve(stream));
@@ -71,7 +71,8 @@ static _Noreturn void enter(int stream)
 
 static bool write_map(const char *file, pid_t pid)
 {
-	static const char everyone[] = "0 0 4294967295";
+	/* All of them at once would make crun take the namespace for the host's. */
+	static const char everyone[] = "0 0 65536";
 	char path[64];
 
 	snprintf(path, sizeof(path), "/proc/%d/%s", pid, file);
@@ -84,7 +85,7 @@ static bool write_map(const char *file, pid_t pid)
 	return ok;
 }
 
-/* As root: a user namespace in which every id is itself. */
+/* As root: a user namespace in which ids are themselves. */
 static void own_user_namespace(void)
 {
 	int ready[2];

@@ -178,7 +178,7 @@ SELF_OBJECTS = $(filter-out $(SELF)/host/tests/runner/main.o,$(SELF_RUNNER))
 $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
 	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
 
-self-test: $(BUILD)/.images
+self-test: set-up
 	@$(PARALLEL) $(SELF_TESTS) $(SELF_READY)
 	@ln -sfn ../images $(SELF)/images
 	@# What lives until the end of a program is no leak worth reporting.

@@ -46,6 +46,9 @@ PARALLEL = $(MAKE) --no-print-directory --silent $(if $(findstring jobserver,$(M
 
 all: conformance
 
+include docs/page/page.mk
+include docs/docs.mk
+
 # Set-up -----------------------------------------------------------------------
 
 $(BUILD)/.tools: fixtures/setup

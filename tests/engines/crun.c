@@ -7,8 +7,10 @@
 #include "container.h"
 
 #include <errno.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 enum { MEMORY_LIMIT = 768 << 20, PROCESS_LIMIT = 512, DESCRIPTORS = 4096 };
@@ -19,30 +21,53 @@ static const char *const podman_capabilities[] = {
 	"CAP_SETPCAP", "CAP_SETUID",	       "CAP_SYS_CHROOT", NULL,
 };
 
-static const char *const all_capabilities[] = {
-	"CAP_CHOWN",
-	"CAP_DAC_OVERRIDE",
-	"CAP_FOWNER",
-	"CAP_FSETID",
-	"CAP_KILL",
-	"CAP_NET_BIND_SERVICE",
-	"CAP_SETFCAP",
-	"CAP_SETGID",
-	"CAP_SETPCAP",
-	"CAP_SETUID",
-	"CAP_SYS_CHROOT",
-	"CAP_SYS_ADMIN",
-	"CAP_SYS_PTRACE",
-	"CAP_NET_ADMIN",
-	"CAP_NET_RAW",
-	"CAP_IPC_LOCK",
-	"CAP_SYS_RESOURCE",
-	"CAP_SYS_NICE",
-	"CAP_MKNOD",
-	"CAP_DAC_READ_SEARCH",
-	"CAP_LINUX_IMMUTABLE",
-	NULL,
+/* A privileged container gets those of them that the runner itself has. */
+#define CAPABILITY(name)                                                                       \
+	{                                                                                      \
+#name, name                                                                    \
+	}
+static const struct {
+	const char *name;
+	int number;
+} all_capabilities[] = {
+	CAPABILITY(CAP_CHOWN),
+	CAPABILITY(CAP_DAC_OVERRIDE),
+	CAPABILITY(CAP_FOWNER),
+	CAPABILITY(CAP_FSETID),
+	CAPABILITY(CAP_KILL),
+	CAPABILITY(CAP_NET_BIND_SERVICE),
+	CAPABILITY(CAP_SETFCAP),
+	CAPABILITY(CAP_SETGID),
+	CAPABILITY(CAP_SETPCAP),
+	CAPABILITY(CAP_SETUID),
+	CAPABILITY(CAP_SYS_CHROOT),
+	CAPABILITY(CAP_SYS_ADMIN),
+	CAPABILITY(CAP_SYS_PTRACE),
+	CAPABILITY(CAP_NET_ADMIN),
+	CAPABILITY(CAP_NET_RAW),
+	CAPABILITY(CAP_IPC_LOCK),
+	CAPABILITY(CAP_SYS_RESOURCE),
+	CAPABILITY(CAP_SYS_NICE),
+	CAPABILITY(CAP_MKNOD),
+	CAPABILITY(CAP_DAC_READ_SEARCH),
+	CAPABILITY(CAP_LINUX_IMMUTABLE),
 };
+
+enum { CAPABILITIES = sizeof(all_capabilities) / sizeof(all_capabilities[0]) };
+
+static const char *const *capabilities(bool privileged)
+{
+	static const char *list[CAPABILITIES + 1];
+	size_t n = 0;
+
+	if (!privileged)
+		return podman_capabilities;
+	for (size_t i = 0; i < CAPABILITIES; i++)
+		if (prctl(PR_CAPBSET_READ, all_capabilities[i].number) == 1)
+			list[n++] = all_capabilities[i].name;
+	list[n] = NULL;
+	return list;
+}
 
 static json_t *strings(const char *const *list)
 {
@@ -102,8 +127,7 @@ static json_t *mounts_of(const struct container *c)
 
 static json_t *process_of(const struct container *c)
 {
-	const char *const *caps =
-		c->check.test->privileged ? all_capabilities : podman_capabilities;
+	const char *const *caps = capabilities(c->check.test->privileged);
 	json_t *environment = strings(
 		OPTIONS("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 			"HOME=/root", "HOSTNAME=conformance"));

@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { OUTPUT_LIMIT = 256 << 20, GRACE_MS = 5000 };
+enum { OUTPUT_LIMIT = 256 << 20, GRACE_MS = 5000, SIGNAL_TRIES = 100 };
 
 void (*container_finish)(struct record *record);
 
@@ -251,9 +251,13 @@ void container_signal(struct container *c, int number)
 	const char *command[ENGINE_ARGUMENTS];
 
 	c->check.engine->signal(c, number, command);
-	/* One that has ended by itself takes no signal: container_wait tells. */
-	if (run_tool(command) && kill(container_init_pid(c), 0) == 0)
-		container_broken(c, "%s could not send signal %d", command[0], number);
+	/* The container may speak before its engine has noted that it runs; one
+	 * that has ended by itself takes no signal: container_wait tells. */
+	for (int tries = 0; run_tool(command) && kill(container_init_pid(c), 0) == 0; tries++) {
+		if (tries == SIGNAL_TRIES)
+			container_broken(c, "%s could not send signal %d", command[0], number);
+		poll(NULL, 0, 50);
+	}
 }
 
 /* The init's death takes its whole pid namespace along; the engine follows,

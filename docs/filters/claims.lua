@@ -1,0 +1,754 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
+--
+-- The analysis: puts the chapters together, gives every claim in them its
+-- evidence, and refuses what has none.
+--
+--   [@claim:ID]                 the evidence of the sentence it ends
+--   @claim:ID                   the register's own statement, and its evidence
+--   []{.figure claim=ID key=K}  a number of the register
+--   []{.count of=WHAT}          a number of the results: cases, rules, checks, PASS, ...
+--   []{.passed backend=B}       the verdicts of a translator in the last run
+--   []{.breaks backend=B}       its cases that do not pass, by area
+--   []{.costs backend=B}        what its translation costs
+--   ::: {.claims area=A} :::    the claims of one file of the register as a table
+--   ::: {.register} :::         the whole register
+--   ::: {.weak} :::             the claims that nobody could read at the source
+--   ::: {.report} :::           the source report's claims and our verdicts
+--   ::: {.results} :::          what the last run said, by machine and backend
+--   ::: {.cost} :::             what the last measurement of cost said
+--   ::: {.plain} ... :::        text that says nothing of the world: needs no evidence
+--
+-- Settings: chapters, registers, report (files), cases, verdicts, counts, cost
+-- (tables made by docs/build), results-date, today.
+
+local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
+local common = dofile(here .. 'common.lua')
+local text, complain = common.text, common.complain
+
+local kinds = { test = 't', primary = '', secondary = '', judgement = 'j' }
+local accesses = { seen = '', quoted = 'q', memory = 'm' }
+local confidences = { certain = true, likely = true, uncertain = true }
+local opinion = { 'we judge', 'in our view', 'we think', 'we expect', 'we recommend', 'we read' }
+local verdict_words = {
+  supported = 'Supported', partly = 'Partly', contradicted = 'Contradicted',
+  outdated = 'Outdated', unverifiable = 'Cannot be checked', judgement = 'A judgement',
+}
+
+local claims, in_order, cases, verdicts, counts, costs_of, today, results_date
+local numbered, number_of_last = {}, 0
+
+local function is_opinion(sentence)
+  local lower = sentence:lower()
+  for _, words in ipairs(opinion) do
+    if lower:find(words, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+local function list(value)
+  if value == nil then
+    return {}
+  end
+  if pandoc.utils.type(value) == 'List' then
+    local items = {}
+    for _, item in ipairs(value) do
+      items[#items + 1] = text(item)
+    end
+    return items
+  end
+  return { text(value) }
+end
+
+local function inlines(value)
+  if value == nil then
+    return {}
+  end
+  if pandoc.utils.type(value) == 'Blocks' then
+    return pandoc.utils.blocks_to_inlines(value)
+  end
+  if pandoc.utils.type(value) == 'Inlines' then
+    return value
+  end
+  return { pandoc.Str(text(value)) }
+end
+
+local function cites_bibliography(content)
+  local found = false
+  pandoc.walk_inline(pandoc.Span(content), {
+    Cite = function() found = true end,
+  })
+  return found
+end
+
+-- The register ------------------------------------------------------------------
+
+local function check_claim(claim)
+  local function wrong(message)
+    complain(claim.file, 'claim ' .. claim.id, message)
+  end
+  local day = '^%d%d%d%d%-%d%d%-%d%d$'
+
+  if claim.said == '' then
+    wrong('has no statement')
+  end
+  if not kinds[claim.kind] then
+    wrong('its kind is none of test, primary, secondary, judgement')
+  end
+  if not confidences[claim.confidence] then
+    wrong('its confidence is none of certain, likely, uncertain')
+  end
+  if not claim.recheck:match(day) then
+    wrong('has no recheck-after date')
+  end
+  if claim.scope == '' then
+    wrong('has no scope')
+  end
+  if claim.kind == 'test' then
+    if #claim.tests == 0 then
+      wrong('is of kind test and names no test')
+    end
+  elseif claim.kind == 'judgement' then
+    if #claim.because == 0 and not cites_bibliography(claim.source) then
+      wrong('is a judgement without evidence: neither because nor source')
+    end
+  else
+    if not cites_bibliography(claim.source) then
+      wrong('is a claim without evidence: its source cites nothing')
+    end
+    if not claim.checked:match(day) then
+      wrong('has no date on which its source was checked')
+    end
+    if not accesses[claim.access] then
+      wrong('its access is none of seen, quoted, memory')
+    end
+  end
+  for _, test in ipairs(claim.tests) do
+    if not cases[test] and not verdicts[test] then
+      wrong(('its test "%s" is no case of this suite'):format(test))
+    end
+  end
+  for _, other in ipairs(claim.because) do
+    if not claims[other] then
+      wrong(('rests on the unknown claim "%s"'):format(other))
+    end
+  end
+  if claim.access == 'memory' and claim.confidence == 'certain' then
+    wrong('rests on memory alone and is marked certain')
+  end
+  if claim.kind == 'judgement' and not is_opinion(claim.said) then
+    wrong('is a judgement worded as a fact: say "we judge", "in our view", ...')
+  end
+  if claim.kind ~= 'judgement' and is_opinion(claim.said) then
+    wrong('is worded as a judgement but is of kind ' .. claim.kind)
+  end
+end
+
+local function read_register(files)
+  claims, in_order = {}, {}
+  for _, file in ipairs(files) do
+    local area = common.base(file):gsub('%.yaml$', '')
+    for i, entry in ipairs(common.yaml(file).claims or {}) do
+      local id = text(entry.id)
+      if id == '' then
+        complain(file, 'claim number ' .. i, 'has no id')
+      elseif claims[id] then
+        complain(file, 'claim ' .. id, 'is there twice; also in ' .. claims[id].file)
+      else
+        local claim = {
+          id = id, file = file, area = area,
+          statement = inlines(entry.statement), said = text(entry.statement),
+          scope = text(entry.scope), kind = text(entry.kind),
+          source = inlines(entry.source), checked = text(entry.checked),
+          access = text(entry.access), confidence = text(entry.confidence),
+          recheck = text(entry['recheck-after']), report = list(entry.report),
+          tests = list(entry.test), because = list(entry.because),
+          figures = entry.figures or {},
+        }
+        claim.stale = claim.recheck:match('^%d') and claim.recheck < today
+        claims[id] = claim
+        in_order[#in_order + 1] = claim
+      end
+    end
+  end
+  for _, claim in ipairs(in_order) do
+    check_claim(claim)
+  end
+end
+
+-- In the text -------------------------------------------------------------------
+
+local function number_of(claim)
+  if not numbered[claim.id] then
+    number_of_last = number_of_last + 1
+    numbered[claim.id] = number_of_last
+  end
+  return numbered[claim.id]
+end
+
+-- The bracketed number after a sentence; letters say what kind of evidence.
+local function mark(claim)
+  local label = number_of(claim) .. (kinds[claim.kind] or '') ..
+    (claim.kind ~= 'test' and claim.kind ~= 'judgement' and accesses[claim.access] or '')
+  local classes = { 'evidence', claim.kind }
+  if claim.stale then
+    label = label .. ' stale'
+    classes[#classes + 1] = 'stale'
+  end
+  local link = pandoc.Link({ pandoc.Str(label) }, '#claim-' .. claim.id, '',
+    pandoc.Attr('', classes, { ['aria-label'] = 'evidence ' .. label .. ': claim ' .. claim.id }))
+  local result = { link }
+  if claim.kind == 'test' then
+    for _, test in ipairs(claim.tests) do
+      local line = common.verdict_line(verdicts[test])
+      local said = line and (' (' .. test .. ', ' .. results_date .. ': ' .. line .. ')')
+        or (' (' .. test .. ': not in the results of ' .. results_date .. ')')
+      result[#result + 1] = pandoc.Span({ pandoc.Str(said) }, pandoc.Attr('', { 'verdicts' }))
+    end
+  end
+  return result
+end
+
+local function find_claim(file, id)
+  if not claims[id] then
+    complain(file, 'claim ' .. id, 'is not in the register')
+  end
+  return claims[id]
+end
+
+local function claim_ids(cite)
+  local ids = {}
+  for _, citation in ipairs(cite.citations) do
+    local id = citation.id:match('^claim:(.+)$')
+    if id then
+      ids[#ids + 1] = id
+    end
+  end
+  return ids
+end
+
+local function figure(file, span)
+  local id, key = span.attributes.claim or '', span.attributes.key or ''
+  local claim = find_claim(file, id)
+  if not claim then
+    return {}
+  end
+  if not claim.figures[key] then
+    complain(file, 'claim ' .. id, ('has no figure "%s"'):format(key))
+    return {}
+  end
+  return { pandoc.Str(text(claim.figures[key])) }
+end
+
+local function count(file, span)
+  local what = span.attributes.of or ''
+  if not counts[what] then
+    complain(file, 'count ' .. what, 'is not a number of the results')
+    return {}
+  end
+  return { pandoc.Str(counts[what]) }
+end
+
+local verdict_order = { 'PASS', 'XFAIL', 'UNSUPPORTED', 'FLAKY', 'XPASS', 'CHANGED', 'STALE', 'FAIL', 'BROKEN' }
+
+-- The backends of this name or family: "qemu" is every qemu@....
+local function family(name, backend)
+  return backend == name or backend:sub(1, #name + 1) == name .. '@'
+end
+
+local function each_backend(name)
+  local found, labels = {}, {}
+  for case, of_case in pairs(verdicts) do
+    for backend, numbers in pairs(of_case) do
+      if family(name, backend) then
+        if not found[backend] then
+          found[backend] = {}
+          labels[#labels + 1] = backend
+        end
+        found[backend][case] = numbers
+      end
+    end
+  end
+  table.sort(labels)
+  return labels, found
+end
+
+-- "qemu@trixie: PASS 240, XFAIL 12 of 252 checks".
+local function passed(span)
+  local labels, found = each_backend(span.attributes.backend)
+  local parts = {}
+  for _, label in ipairs(labels) do
+    local sums, all, words = {}, 0, {}
+    for _, numbers in pairs(found[label]) do
+      for verdict, number in pairs(numbers) do
+        sums[verdict] = (sums[verdict] or 0) + number
+        all = all + number
+      end
+    end
+    for _, verdict in ipairs(verdict_order) do
+      if sums[verdict] then
+        words[#words + 1] = verdict .. ' ' .. sums[verdict]
+      end
+    end
+    parts[#parts + 1] = ('%s: %s of %d checks'):format(label, table.concat(words, ', '), all)
+  end
+  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not in the last run') }
+end
+
+-- "box64@sid: memory 3 of 20, signal 1 of 18": cases with a verdict other than PASS.
+local function breaks(span)
+  local labels, found = each_backend(span.attributes.backend)
+  local parts = {}
+  for _, label in ipairs(labels) do
+    local bad, all, areas, words = {}, {}, {}, {}
+    for case, numbers in pairs(found[label]) do
+      local area = cases[case] and cases[case].area or 'other'
+      if not all[area] then
+        areas[#areas + 1] = area
+      end
+      all[area] = (all[area] or 0) + 1
+      for verdict in pairs(numbers) do
+        if verdict ~= 'PASS' then
+          bad[area] = (bad[area] or 0) + 1
+          break
+        end
+      end
+    end
+    table.sort(areas)
+    for _, area in ipairs(areas) do
+      if bad[area] then
+        words[#words + 1] = ('%s %d of %d'):format(area, bad[area], all[area])
+      end
+    end
+    parts[#parts + 1] = label .. ': ' .. (#words > 0 and 'cases by area: ' .. table.concat(words, ', ') or 'nothing')
+  end
+  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not in the last run') }
+end
+
+-- "qemu@trixie: kernels 6.2 times native arm64 (4.0 to 9.1)", in instructions.
+local function costs(span)
+  local parts = {}
+  for _, row in ipairs(costs_of) do
+    if family(span.attributes.backend, row[1]) then
+      parts[#parts + 1] = ('%s, %ss: median %s× the instructions of native arm64 (%s to %s)')
+        :format(row[1], row[2], row[5], row[4], row[6])
+    end
+  end
+  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not measured in this build') }
+end
+
+local made_here = { figure = figure, count = count,
+  passed = function(_, span) return passed(span) end,
+  breaks = function(_, span) return breaks(span) end,
+  costs = function(_, span) return costs(span) end }
+
+local function maker(span)
+  for class, make in pairs(made_here) do
+    if span.classes:includes(class) then
+      return make
+    end
+  end
+end
+
+-- Refuses, in one block's inlines, what the rules of the text forbid.
+local ends_nothing = { ['v.'] = true, ['No.'] = true, ['Art.'] = true, ['U.S.'] = true, ['e.g.'] = true }
+local measured = { '%d%s*%%', '%d%s*×', '%d%s*ms%f[%W]', '%d%s*seconds', '%d%s+times%f[%W]',
+  '%d%s+cases', '%d%s+per cent', '%d%s+failures' }
+
+local function check_text(file, content, needs_evidence)
+  local sentence, said, has = '', '', false
+  local function walk(items)
+    for _, item in ipairs(items) do
+      if item.t == 'Cite' and #claim_ids(item) > 0 then
+        has = true
+        for _, id in ipairs(claim_ids(item)) do
+          local claim = claims[id]
+          if claim and claim.kind == 'judgement' and item.citations[1].mode ~= 'AuthorInText'
+              and not is_opinion(sentence) then
+            complain(file, 'claim ' .. id,
+              ('is a judgement, but this words it as a fact: "%s"'):format(sentence:sub(-70)))
+          end
+        end
+      elseif item.t == 'Str' or item.t == 'Code' then
+        sentence = sentence .. item.text
+        said = said .. item.text
+        if item.t == 'Str' and item.text:match('[.!?]["”)]?$') and not ends_nothing[item.text] then
+          sentence = ''
+        end
+      elseif item.t == 'Space' or item.t == 'SoftBreak' or item.t == 'LineBreak' then
+        sentence = sentence .. ' '
+        said = said .. ' '
+      elseif item.t == 'Span' and maker(item) then
+        has = true
+      elseif item.content then
+        walk(item.content)
+      end
+    end
+  end
+  walk(content)
+  for _, pattern in ipairs(measured) do
+    local number = said:match('[%d.,–-]*' .. pattern)
+    if number then
+      complain(file, 'typed number', ('"%s" must come from the results or the register'):format(number))
+    end
+  end
+  if needs_evidence and not has and said ~= '' then
+    complain(file, 'unsourced text', ('"%s..." has no claim'):format(said:sub(1, 60)))
+  end
+end
+
+local function check_blocks(file, blocks, plain)
+  for _, block in ipairs(blocks) do
+    if block.t == 'Para' or block.t == 'Plain' then
+      local only_image = #block.content == 1 and block.content[1].t == 'Image'
+      check_text(file, block.content, not plain and not only_image)
+    elseif block.t == 'Div' then
+      check_blocks(file, block.content, plain or block.classes:includes('plain'))
+    elseif block.t == 'BlockQuote' then
+      check_blocks(file, block.content, plain)
+    elseif block.t == 'BulletList' or block.t == 'OrderedList' then
+      for _, item in ipairs(block.content) do
+        check_blocks(file, item, plain)
+      end
+    elseif block.t == 'DefinitionList' then
+      for _, item in ipairs(block.content) do
+        for _, definition in ipairs(item[2]) do
+          check_blocks(file, definition, plain)
+        end
+      end
+    elseif block.t == 'Table' then
+      -- A row stands for a sentence: one claim somewhere in it.
+      for _, body in ipairs(block.bodies) do
+        for _, row in ipairs(body.body) do
+          local all = {}
+          for _, cell in ipairs(row.cells or row[2]) do
+            for _, inner in ipairs(cell.contents or cell.content or cell[5] or {}) do
+              for _, inline in ipairs(inner.content or {}) do
+                all[#all + 1] = inline
+              end
+              all[#all + 1] = pandoc.Space()
+            end
+          end
+          check_text(file, all, not plain)
+        end
+      end
+    end
+  end
+end
+
+local function render(file, element)
+  return pandoc.walk_block(element, {
+    Cite = function(cite)
+      local ids = claim_ids(cite)
+      if #ids == 0 then
+        return nil
+      end
+      local result = {}
+      for _, id in ipairs(ids) do
+        local claim = find_claim(file, id)
+        if claim then
+          if cite.citations[1].mode == 'AuthorInText' then
+            local words = pandoc.List(claim.statement):clone()
+            local last = words[#words]
+            local stop = ''
+            if last and last.t == 'Str' and last.text:match('%.$') then
+              words[#words] = pandoc.Str((last.text:gsub('%.$', '')))
+              stop = '.'
+            end
+            for _, word in ipairs(words) do
+              result[#result + 1] = word
+            end
+            result[#result + 1] = pandoc.Str('\u{a0}')
+            for _, piece in ipairs(mark(claim)) do
+              result[#result + 1] = piece
+            end
+            result[#result + 1] = pandoc.Str(stop)
+          else
+            for _, piece in ipairs(mark(claim)) do
+              result[#result + 1] = piece
+            end
+          end
+        end
+      end
+      return result
+    end,
+    Span = function(span)
+      local make = maker(span)
+      return make and make(file, span)
+    end,
+  })
+end
+
+-- Tables of the register -----------------------------------------------------------
+
+local function how_known(claim)
+  local words = { claim.kind }
+  if claim.kind == 'primary' or claim.kind == 'secondary' then
+    words[1] = words[1] .. ' source'
+    words[2] = ({ seen = 'read', quoted = 'read as quoted by others', memory = 'from memory' })[claim.access]
+  end
+  words[#words + 1] = claim.confidence
+  if claim.checked ~= '' then
+    words[#words + 1] = 'checked ' .. claim.checked
+  end
+  words[#words + 1] = (claim.stale and 'stale since ' or 'check again after ') .. claim.recheck
+  return table.concat(words, ', ')
+end
+
+local function evidence_of(claim)
+  local result = pandoc.List()
+  result:extend(claim.source)
+  for i, other in ipairs(claim.because) do
+    if claims[other] then
+      result:insert(pandoc.Str(i > 1 and ', ' or #result > 0 and ' Because of ' or 'Because of '))
+      result:insert(common.link(tostring(number_of(claims[other])), '#claim-' .. other))
+    end
+  end
+  if #claim.because > 0 then
+    result:insert(pandoc.Str('. '))
+  end
+  for _, test in ipairs(claim.tests) do
+    local line = common.verdict_line(verdicts[test])
+    result:insert(pandoc.Str('Case '))
+    result:insert(pandoc.Code(test))
+    result:insert(pandoc.Str(line and (': ' .. line .. ' (' .. results_date .. '). ')
+      or (': not in the results of ' .. results_date .. '. ')))
+  end
+  return result
+end
+
+local function register()
+  local items = {}
+  for _, claim in ipairs(in_order) do
+    number_of(claim)
+  end
+  table.sort(in_order, function(a, b) return numbered[a.id] < numbered[b.id] end)
+  for _, claim in ipairs(in_order) do
+    local facts = pandoc.List()
+    facts:extend(evidence_of(claim))
+    facts:insert(pandoc.LineBreak())
+    facts:insert(pandoc.Str(how_known(claim) .. '. Scope: ' .. claim.scope .. '.'))
+    if #claim.report > 0 then
+      facts:insert(pandoc.Str(' The report: '))
+      for i, name in ipairs(claim.report) do
+        facts:insert(pandoc.Str(i > 1 and ', ' or ''))
+        facts:insert(common.link(name, '#report-' .. name))
+      end
+      facts:insert(pandoc.Str('.'))
+    end
+    local head = pandoc.List({ pandoc.Strong({ pandoc.Str(tostring(numbered[claim.id])) }),
+      pandoc.Space(), pandoc.Code(claim.id), pandoc.Space() })
+    head:extend(claim.statement)
+    items[#items + 1] = pandoc.Div({
+      pandoc.Para(head),
+      pandoc.Div({ pandoc.Para(facts) }, pandoc.Attr('', { 'facts' })),
+    }, pandoc.Attr('claim-' .. claim.id, claim.stale and { 'entry', 'stale' } or { 'entry' }))
+  end
+  return items
+end
+
+local function claims_table(file, area)
+  local rows = {}
+  for _, claim in ipairs(in_order) do
+    if claim.area == area then
+      local cell = pandoc.List(claim.statement):clone()
+      cell:insert(pandoc.Space())
+      cell:extend(mark(claim))
+      local first = claim.kind == 'test' and pandoc.Code(claim.tests[1] or '') or pandoc.Str(claim.scope)
+      rows[#rows + 1] = { { pandoc.Plain({ first }) }, { pandoc.Plain(cell) } }
+    end
+  end
+  if #rows == 0 then
+    complain(file, 'table of ' .. area, 'no claim is in this area')
+  end
+  return rows
+end
+
+local function weak()
+  local items = {}
+  for _, claim in ipairs(in_order) do
+    if claim.access == 'memory' or claim.access == 'quoted' then
+      local words = pandoc.List(claim.statement):clone()
+      words:insert(pandoc.Str(' (' .. claim.scope .. ') '))
+      words:extend(mark(claim))
+      items[#items + 1] = { pandoc.Plain(words) }
+    end
+  end
+  return pandoc.BulletList(items)
+end
+
+local function report_table(file, path)
+  local rows, seen = {}, {}
+  local render_cell = function(value)
+    return render(path, pandoc.Plain(inlines(value)))
+  end
+  for _, entry in ipairs(common.yaml(path).report or {}) do
+    local id, verdict = text(entry.claim), text(entry.verdict)
+    seen[id] = true
+    if not verdict_words[verdict] then
+      complain(path, 'report claim ' .. id, 'has no verdict')
+    end
+    check_text(path, { table.unpack(inlines(entry.why)) }, false)
+    local why = inlines(entry.why)
+    local has = false
+    pandoc.walk_inline(pandoc.Span(why), { Cite = function(c) has = has or #claim_ids(c) > 0 end })
+    if not has then
+      complain(path, 'report claim ' .. id, 'its verdict has no evidence')
+    end
+    rows[#rows + 1] = {
+      { pandoc.Plain({ pandoc.Span({ pandoc.Str(id) }, pandoc.Attr('report-' .. id)),
+        pandoc.Str(' §' .. text(entry.section)) }) },
+      { pandoc.Plain(inlines(entry.says)) },
+      { pandoc.Plain({ pandoc.Strong({ pandoc.Str(verdict_words[verdict] or '?') }) }) },
+      { render_cell(entry.why) },
+    }
+  end
+  for i = 1, 47 do
+    if not seen['C' .. i] then
+      complain(path, 'report claim C' .. i, 'has no verdict')
+    end
+  end
+  return rows
+end
+
+local function lines_of(path)
+  local rows = {}
+  for line in common.read(path):gmatch('[^\n]+') do
+    local row = {}
+    for cell in (line .. '\t'):gmatch('([^\t]*)\t') do
+      row[#row + 1] = { pandoc.Plain({ pandoc.Str(cell) }) }
+    end
+    rows[#rows + 1] = row
+  end
+  return rows
+end
+
+local function header(...)
+  local cells = {}
+  for _, word in ipairs({ ... }) do
+    cells[#cells + 1] = { pandoc.Plain({ pandoc.Str(word) }) }
+  end
+  return cells
+end
+
+local function caption(words)
+  return { pandoc.Str(words) }
+end
+
+local function generated(file, div, meta)
+  local classes = div.classes
+  if classes:includes('claims') then
+    return { common.table(caption(div.attributes.caption or ''),
+      header(div.attributes.first or 'Scope', 'What is known'),
+      claims_table(file, div.attributes.area), 'wide') }
+  elseif classes:includes('report') then
+    return { common.table(caption('The report’s claims and what we found'),
+      header('Claim', 'The report says', 'Verdict', 'Why'), report_table(file, text(meta.report)), 'report') }
+  elseif classes:includes('results') then
+    local rows = lines_of(text(meta.results))
+    return { common.table(caption('The last run, checks by machine and backend (' .. results_date .. ')'),
+      header('Machine', 'Backend', 'Version', 'Passed', 'Known failures', 'Unsupported', 'Red'), rows, 'numbers') }
+  elseif classes:includes('cost') then
+    local rows = lines_of(text(meta.cost))
+    if #rows == 0 then
+      return { pandoc.Para({ pandoc.Str('This build has no measurement of cost: '),
+        pandoc.Code('make bench'), pandoc.Str(' makes one.') }) }
+    end
+    return { common.table(caption('Instructions executed, as a multiple of the same program built for arm64'),
+      header('Backend', 'Kind', 'Programs', 'Least', 'Median', 'Most'), rows, 'numbers') }
+  elseif classes:includes('weak') then
+    return { weak() }
+  end
+end
+
+-- The document ----------------------------------------------------------------------
+
+local function check_references(doc)
+  local meta_file = text(doc.meta['bibliography'])
+  for _, reference in ipairs(pandoc.utils.references(doc)) do
+    local function lacks(what)
+      complain(meta_file, 'reference ' .. reference.id, 'has no ' .. what)
+    end
+    if not reference.author then
+      lacks('author')
+    end
+    if not reference.title then
+      lacks('title')
+    end
+    if not reference.issued then
+      lacks('date')
+    end
+    local url = reference.URL or reference.url
+    if not url and not reference['container-title'] and not reference.number then
+      lacks('place: no URL, no reporter, no number')
+    end
+    if url and text(url):match('^https://github.com/[^/]+/[^/]+/blob/') and not reference.version then
+      lacks('commit')
+    end
+  end
+end
+
+function Pandoc(doc)
+  local meta = doc.meta
+  today = text(meta.today)
+  results_date = text(meta['results-date'])
+  cases = common.cases(text(meta.cases))
+  verdicts = common.verdicts(text(meta.verdicts))
+  counts = {}
+  for line in common.read(text(meta.counts)):gmatch('[^\n]+') do
+    local what, number = line:match('^(.-)\t(%d+)$')
+    if what then
+      counts[what] = number
+    end
+  end
+  costs_of = {}
+  for line in common.read(text(meta.cost)):gmatch('[^\n]+') do
+    local row = {}
+    for cell in (line .. '\t'):gmatch('([^\t]*)\t') do
+      row[#row + 1] = cell
+    end
+    costs_of[#costs_of + 1] = row
+  end
+  read_register(common.words(meta.registers))
+  counts['claims'] = tostring(#in_order)
+  for _, claim in ipairs(in_order) do
+    for _, what in ipairs({ 'claims of kind ' .. claim.kind, 'claims ' .. claim.access }) do
+      counts[what] = tostring((tonumber(counts[what]) or 0) + 1)
+    end
+  end
+  local blocks = pandoc.List(doc.blocks)
+  local register_at
+  for _, file in ipairs(common.words(meta.chapters)) do
+    local chapter = common.markdown(file)
+    check_blocks(file, chapter.blocks, false)
+    for _, block in ipairs(chapter.blocks) do
+      if block.t == 'Div' and block.classes:includes('register') then
+        blocks:insert(block)
+        register_at = #blocks
+      else
+        local made = block.t == 'Div' and generated(file, block, meta)
+        if made then
+          blocks:extend(made)
+        else
+          blocks:insert(render(file, pandoc.Div({ block })).content[1])
+        end
+      end
+    end
+  end
+  if register_at then
+    local entries = register()
+    blocks:remove(register_at)
+    for i, entry in ipairs(entries) do
+      blocks:insert(register_at + i - 1, entry)
+    end
+  end
+  doc.blocks = blocks
+  check_references(doc)
+  common.stop_if_wrong()
+  for _, key in ipairs({ 'chapters', 'registers', 'report', 'cases', 'verdicts', 'counts', 'cost', 'results' }) do
+    doc.meta[key] = nil
+  end
+  return doc
+end

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * usage: node docs/page/build.js [--results FILE] [--baseline FILE]
+ *            [--root DIRECTORY] [--out FILE]
+ *
+ * The results page: one HTML file that needs nothing else, not even a network.
+ * --root is where the sources and rules lie that the results speak of.
+ */
+import { readFileSync, writeFileSync, mkdirSync, renameSync, statSync, existsSync, readdirSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { buildSync } from "esbuild";
+import { marked } from "marked";
+import { EXTRA_FIELDS, Results, VERDICTS, changes, pack, parse, totals } from "./model.js";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const SHIPPED = ["lit-html", "@tanstack/virtual-core", "highlight.js"];
+
+const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escape = (text) => String(text).replace(/[^\t\n\x20-\x7e\xa0-\u{10ffff}]/gu, "?").replace(/[&<>"]/g, (c) => escapes[c]);
+/* Inside a script element "</script" and "<!--" would end the data. */
+const json = (value) => JSON.stringify(value).replace(/</g, "\\u003c");
+const number = (n) => n.toLocaleString("en");
+const plural = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
+
+function read(file, what) {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(error.code === "ENOENT" ? `there is no ${file}: ${what}` : `${file}: ${error.message}`);
+  }
+}
+
+/* The rules by id: a heading "## ID" and what follows it. */
+export function rules(root) {
+  const directory = join(root, "docs/spec");
+  const found = {};
+  if (!existsSync(directory)) return found;
+  for (const file of readdirSync(directory).filter((name) => name.endsWith(".md")).sort())
+    for (const section of readFileSync(join(directory, file), "utf8").split(/^## /m).slice(1)) {
+      const id = section.split("\n", 1)[0].trim();
+      if (/^[A-Z0-9]+-[0-9]+$/.test(id))
+        found[id] = { file: `docs/spec/${file}`, html: marked.parse(section.slice(section.indexOf("\n") + 1)).trim() };
+    }
+  return found;
+}
+
+/* The files that results name, but only of the project itself. */
+export function sources(packed, root) {
+  const where = EXTRA_FIELDS.indexOf("where");
+  const names = new Set([
+    ...packed.cases.map((c) => c.source),
+    ...packed.extras.map((e) => packed.strings[e[where]].replace(/:\d+$/, "")),
+  ]);
+  const found = {};
+  for (const name of names) {
+    const path = normalize(name);
+    if (!/^(tests|fixtures)\/[\w./-]+\.[ch]$/.test(path) || path !== name) continue;
+    const file = join(root, path);
+    if (existsSync(file)) found[name] = readFileSync(file, "utf8");
+  }
+  return found;
+}
+
+function bundle(options) {
+  return buildSync({ bundle: true, minify: true, write: false, target: "es2022", legalComments: "none",
+    logLevel: "silent", ...options }).outputFiles[0].text.trim();
+}
+
+function totalsTable(results) {
+  const green = VERDICTS.filter((v) => !v.red);
+  const rows = totals(results);
+  const sum = (field) => rows.reduce((n, row) => n + field(row), 0);
+  const counts = (row) => [row.checks, ...green.map((v) => row.verdicts[VERDICTS.indexOf(v)])];
+  const link = (column, key, value, n, text) => (n === 0 ? "0"
+    : `<a href="#machine=${encodeURIComponent(column.machine)}&amp;backend=${encodeURIComponent(column.backend)}` +
+      `&amp;${key}=${value}" aria-label="${escape(`${number(n)} ${text}, ${column.backend} on ${column.machine}`)}">${number(n)}</a>`);
+  const body = rows.map((row, i) => {
+    const column = results.columns[i];
+    return `<tr><td>${escape(column.machine)}</td><th scope="row">${escape(column.backend)}</th>` +
+      counts(row).map((n) => `<td class="n">${number(n)}</td>`).join("") +
+      `<td class="n${row.red ? " red" : ""}">${link(column, "verdict", "red", row.red, "red")}</td>` +
+      `<td class="n${row.wrong ? " wrong" : ""}">${link(column, "observed", "wrong", row.wrong, "silent wrong results")}</td>` +
+      `<td>${escape(column.backend_version ?? "")}</td></tr>`;
+  });
+  const all = { checks: sum((r) => r.checks), verdicts: VERDICTS.map((_, v) => sum((r) => r.verdicts[v])) };
+  return `<table><caption>Checks by machine and backend</caption>
+<thead><tr><th scope="col">Machine</th><th scope="col">Backend</th><th scope="col" class="n">Checks</th>` +
+    green.map((v) => `<th scope="col" class="n">${v.name}</th>`).join("") +
+    `<th scope="col" class="n">Red</th><th scope="col" class="n">Silent wrong</th><th scope="col">Version</th></tr></thead>
+<tbody>${body.join("\n")}</tbody>
+<tfoot><tr><th scope="row" colspan="2">All</th>${counts(all).map((n) => `<td class="n">${number(n)}</td>`).join("")}` +
+    `<td class="n">${number(sum((r) => r.red))}</td><td class="n">${number(sum((r) => r.wrong))}</td><td></td></tr></tfoot></table>`;
+}
+
+function loud(results) {
+  const entries = [
+    ...results.unavailable.map((u) => `<li><strong>UNAVAILABLE ${escape(u.backend)} on ${escape(u.machine)}</strong>: ${escape(u.why.replace(/\.?$/, "."))} Nothing is known of it here; it counts for nothing.</li>`),
+    ...results.columns.filter((c) => c.trouble).map((c) => `<li><strong>TROUBLE ${escape(c.backend)} on ${escape(c.machine)}</strong>: ${escape(c.trouble)}</li>`),
+    ...results.stale.map((s) => `<li><strong>STALE ${escape(s.file)}:${escape(s.line)}</strong>: the deviation for ${escape(s.case)} fits no case. Red until it is removed.</li>`),
+  ];
+  if (!entries.length) return "";
+  return `<section class="loud" aria-labelledby="loud-title"><h2 id="loud-title">Not tested, or in trouble</h2><ul>\n${entries.join("\n")}\n</ul></section>`;
+}
+
+function headline(results) {
+  const rows = totals(results);
+  const red = rows.reduce((n, r) => n + r.red, 0) + results.stale.length;
+  const wrong = rows.reduce((n, r) => n + r.wrong, 0);
+  const kinds = (field) => new Set(results.columns.map((c) => c[field])).size;
+  const state = red ? `<strong class="red">${number(red)} red</strong>` : "<strong>nothing red</strong>";
+  return `${plural(results.count, "check")} of ${plural(results.cases.length, "case")}, ` +
+    `${plural(kinds("backend"), "backend")} and ${plural(kinds("machine"), "machine")}: ${state}; ` +
+    `${plural(wrong, "silent wrong result")}; ${results.unavailable.length} UNAVAILABLE.`;
+}
+
+/* A header as it stands in the results: every field, none left out. */
+function runs(results) {
+  const flat = (value, name = "") => (value && typeof value === "object"
+    ? Object.entries(value).flatMap(([k, v]) => flat(v, name ? `${name} ${k}` : k)) : [[name, value]]);
+  return results.columns.map((column, i) => {
+    const { type, machine, backend, ...rest } = column;
+    const items = flat(rest).filter(([, v]) => v !== "" && v !== undefined && v !== null)
+      .map(([k, v]) => `<dt>${escape(k.replace(/_/g, " "))}</dt><dd>${escape(v)}</dd>`);
+    return `<details class="run" id="run-${i}"><summary>${escape(backend)} on ${escape(machine)}</summary><dl>${items.join("\n")}</dl></details>`;
+  }).join("\n");
+}
+
+function licences() {
+  return SHIPPED.map((name) => {
+    const directory = join(here, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+    const text = readFileSync(join(directory, "LICENSE"), "utf8").trim();
+    return `<details><summary>${escape(name)} ${escape(version)}, ${escape(license)}</summary><pre>${escape(text)}</pre></details>`;
+  }).join("\n");
+}
+
+/* The place of the plots of build/bench/bench.jsonl. */
+function cost() {
+  return '<p class="quiet">No measurements in this page.</p>';
+}
+
+export function page({ lines, baseline, root, written }) {
+  const packed = pack(lines);
+  const results = new Results(packed);
+  const data = { ...packed, rules: rules(root) };
+  if (baseline)
+    data.baseline = { name: baseline.name, changes: changes(results, baseline.lines) };
+  const parts = {
+    style: bundle({ entryPoints: [join(here, "page.css")] }),
+    script: bundle({ entryPoints: [join(here, "page.js")], format: "esm" }).replace(/<\/script/g, "<\\/script"),
+    written: escape(written),
+    headline: headline(results),
+    loud: loud(results),
+    totals: totalsTable(results),
+    cost: cost(),
+    runs: runs(results),
+    licences: licences(),
+    data: json(data),
+    sources: json(sources(packed, root)),
+  };
+  return readFileSync(join(here, "page.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+}
+
+function main() {
+  const { values } = parseArgs({ options: {
+    results: { type: "string", default: "build/results/results.jsonl" },
+    baseline: { type: "string" },
+    root: { type: "string", default: join(here, "../..") },
+    out: { type: "string", default: "build/report/index.html" },
+  } });
+  const lines = read(values.results, "run make conformance first");
+  const baseline = values.baseline &&
+    { name: values.baseline, lines: read(values.baseline, "BASELINE= names an earlier results.jsonl") };
+  const written = statSync(values.results).mtime.toISOString().slice(0, 16).replace("T", " ") + " UTC";
+  const text = page({ lines, baseline, root: values.root, written });
+  mkdirSync(dirname(values.out), { recursive: true });
+  writeFileSync(`${values.out}.new`, text);
+  renameSync(`${values.out}.new`, values.out);
+  console.log(`${values.out}: ${plural(lines.length, "line")} of results, ${number(Math.ceil(text.length / 1024))} KiB`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    main();
+  } catch (error) {
+    console.error(`report: ${error.message}`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
+#
+# make report       build/report/index.html from build/results/results.jsonl
+# make page-check   its tests, with headless Chromium
+# BASELINE=file     an earlier results.jsonl to compare with
+
+PAGE := docs/page
+PAGE_CACHE = $${CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/x86-conformance}/npm
+PAGE_LIBRARIES := $(PAGE)/node_modules/.package-lock.json
+
+.PHONY: report page-check page-clean
+
+# The cache first, so that only the first run ever needs a network.
+$(PAGE_LIBRARIES): $(PAGE)/package.json $(PAGE)/package-lock.json
+	@fixtures/setup --page
+	@cd $(PAGE) && { npm ci --silent --offline --cache="$(PAGE_CACHE)" 2>/dev/null || \
+		npm ci --silent --cache="$(PAGE_CACHE)" || \
+		{ echo "report: npm could not fetch the libraries of docs/page/package-lock.json" >&2; exit 2; }; }
+	@touch $@
+
+report: $(PAGE_LIBRARIES)
+	@node $(PAGE)/build.js $(if $(BASELINE),--baseline='$(BASELINE)')
+
+page-check: $(PAGE_LIBRARIES)
+	@fixtures/setup --page-check
+	@node --test --test-reporter=spec $(sort $(wildcard tests/page/*.test.mjs))
+
+clean: page-clean
+page-clean:
+	rm -rf $(PAGE)/node_modules

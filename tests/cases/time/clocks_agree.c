@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * The clocks and the calls that read them agree with each other, clocks of CPU
+ * time count work and not sleep, and an unknown clock is an error.
+ */
+#include "case.h"
+
+#ifdef GUEST
+
+#include <string.h>
+#include <sys/time.h>
+#include <time.h>
+
+static int64_t read_clock(clockid_t id)
+{
+	struct timespec t = { 0, 0 };
+
+	if (SYS(clock_gettime, id, &t) != 0)
+		return -1;
+	return t.tv_sec * 1000000000L + t.tv_nsec;
+}
+
+static int64_t resolution(clockid_t id)
+{
+	struct timespec t = { -1, -1 };
+
+	if (SYS(clock_getres, id, &t) != 0)
+		return -1;
+	return t.tv_sec * 1000000000L + t.tv_nsec;
+}
+
+static volatile unsigned work;
+
+int guest_main(void)
+{
+	struct timeval day;
+	int64_t real = read_clock(CLOCK_REALTIME);
+
+	EXPECT(SYS(gettimeofday, &day, NULL), ==, 0L);
+	EXPECT(day.tv_sec * 1000000 + day.tv_usec - real / 1000, >=, -1L);
+	EXPECT(day.tv_sec - real / 1000000000, <=, 5L);
+#ifdef __x86_64__
+	long seconds = 0;
+	long value = SYS(time, &seconds);
+
+	EXPECT(value, ==, seconds);
+	EXPECT(value - real / 1000000000, <=, 5L);
+	EXPECT(value - real / 1000000000, >=, -1L);
+#endif
+	/* Timers of high resolution: a nanosecond; the coarse clock: a tick. */
+	EXPECT(resolution(CLOCK_REALTIME), ==, 1L);
+	EXPECT(resolution(CLOCK_MONOTONIC), ==, 1L);
+	EXPECT(resolution(CLOCK_MONOTONIC_COARSE), >=, 1000000L);
+	EXPECT(resolution(CLOCK_MONOTONIC_COARSE), <=, 10000000L);
+	EXPECT(resolution(99), ==, -1L);
+	EXPECT(SYS(clock_gettime, 99, NULL), ==, (long)-EINVAL);
+	EXPECT(SYS(clock_gettime, CLOCK_MONOTONIC, NULL), ==, (long)-EFAULT);
+
+	/* Boot time counts suspension too, hence is never behind. */
+	int64_t monotonic = read_clock(CLOCK_MONOTONIC);
+
+	EXPECT(read_clock(CLOCK_BOOTTIME), >=, monotonic);
+	EXPECT(read_clock(CLOCK_MONOTONIC_COARSE), >, 0L);
+
+	int64_t process = read_clock(CLOCK_PROCESS_CPUTIME_ID);
+	int64_t thread = read_clock(CLOCK_THREAD_CPUTIME_ID);
+
+	for (int i = 0; i < 100000; i++)
+		work += (unsigned)i;
+	EXPECT(read_clock(CLOCK_PROCESS_CPUTIME_ID), >, process);
+	EXPECT(read_clock(CLOCK_THREAD_CPUTIME_ID), >, thread);
+	return 0;
+}
+
+#else
+
+CASE(clocks_agree, .rule = "TIME-5",
+     .summary = "clocks have their resolution, agree with each other, and count CPU time");
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* What the results page knows, without a browser. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Results, changes, failures, pack, parse, select, totals } from "../../docs/page/model.js";
+import { rules, sources } from "../../docs/page/build.js";
+import { synthetic } from "./synthetic.mjs";
+
+const sample = () => parse(readFileSync(new URL("sample.jsonl", import.meta.url), "utf8"));
+const nothing = { area: new Set(), backend: new Set(), machine: new Set(), verdict: new Set(), observed: new Set(), text: "" };
+const scratch = mkdtempSync(join(tmpdir(), "page-model-"));
+after(() => rmSync(scratch, { recursive: true }));
+
+test("packing loses no check", () => {
+  const lines = sample();
+  const results = new Results(pack(lines));
+  const checks = lines.filter((line) => line.type === "check");
+  assert.equal(results.count, checks.length);
+  for (const line of checks) {
+    const column = results.columns.findIndex((c) => c.backend === line.backend && c.machine === line.machine);
+    const i = results.cell(results.cases.findIndex((c) => c.name === line.case), column)
+      .find((check) => results.way(check) === `${line.flavour}/${line.engine}`);
+    assert.equal(results.verdict(i).name, line.verdict);
+    assert.equal(results.observation(i).name, line.observation);
+    assert.equal(results.again(i), line.again);
+    for (const field of ["symptom", "got", "where", "last_words"]) assert.equal(results.extra(i, field), line[field] ?? "");
+  }
+  assert.equal(results.unavailable.length, 1);
+  assert.equal(totals(results).reduce((n, row) => n + row.checks, 0), checks.length);
+});
+
+test("a line that is no record is named", () => {
+  assert.throws(() => parse('{"type":"run"}\nnonsense\n'), /line 2 is not JSON/);
+  assert.throws(() => parse('{"type":"check","case":"a"}\n'), /line 1 is no record of results \(lacks flavour\)/);
+  assert.throws(() => parse("7\n"), /line 1 is no record/);
+  assert.throws(() => pack([{ ...sample().find((l) => l.type === "check"), verdict: "MAYBE" }]), /unknown verdict "MAYBE"/);
+});
+
+test("a check without a run's header still has a column", () => {
+  const results = new Results(pack(sample().filter((line) => line.type === "check")));
+  assert.ok(results.columns.some((c) => c.backend === "fex" && c.kernel));
+});
+
+test("of two lines about one check the later counts", () => {
+  const line = sample().find((l) => l.verdict === "PASS");
+  const results = new Results(pack([line, { ...line, ms: 77 }]));
+  assert.equal(results.count, 1);
+  assert.equal(results.at(0, 5), 77);
+});
+
+test("filters by backend, verdict, observation and words", () => {
+  const results = new Results(pack(sample()));
+  const backends = (list) => new Set(list.map((i) => results.column(i).backend));
+  const fex = select(results, { ...nothing, backend: new Set(["fex"]) });
+  assert.deepEqual([...backends(fex.checks)], ["fex"]);
+  assert.equal(fex.columns.length, 1);
+  assert.ok(select(results, { ...nothing, verdict: new Set(["red"]) }).checks.every((i) => results.verdict(i).red));
+  const hangs = select(results, { ...nothing, observed: new Set(["hang"]) }).checks;
+  assert.ok(hangs.length && hangs.every((i) => results.observation(i).name === "hang"));
+  const words = select(results, { ...nothing, text: "BOX64@sid  time limit" });
+  assert.ok(words.checks.length);
+  assert.deepEqual([...backends(words.checks)], ["box64@sid"]);
+  assert.equal(select(results, { ...nothing, text: "no such words" }).checks.length, 0);
+  assert.deepEqual([...select(results, { ...nothing, verdict: new Set(["differs"]) }, new Set([3])).checks], [3]);
+});
+
+test("silent wrong results lead the failures, red before recorded", () => {
+  const lines = synthetic(60);
+  const results = new Results(pack(lines));
+  const groups = failures(results, select(results, nothing).checks);
+  const order = groups.map(([i]) => (results.observation(i).name === "wrong" ? 0 : 2) + (results.verdict(i).red ? 0 : 1));
+  assert.deepEqual(order, [...order].sort());
+  assert.ok(order.includes(0) && order.includes(3));
+  assert.equal(groups.flat().length, lines.filter((l) => l.type === "check" && l.verdict !== "PASS").length);
+});
+
+test("changes are told by kind, values got are not compared", () => {
+  const now = sample();
+  const results = new Results(pack(now));
+  assert.deepEqual(changes(results, now), []);
+  const then = structuredClone(now).filter((l) => l.type === "check");
+  const failing = then.filter((l) => l.observation !== "pass");
+  failing[0].got = "another value";
+  failing[1].symptom = "another claim";
+  Object.assign(failing[2], { verdict: "PASS", observation: "pass", symptom: undefined });
+  Object.assign(then.find((l) => l.verdict === "PASS" && l !== failing[2]), { verdict: "FAIL", observation: "crash", symptom: "SIGSEGV" });
+  const dropped = then.pop();
+  then.push({ ...dropped, case: "a_case_of_old" });
+  const kinds = changes(results, then).map((c) => c.kind).sort();
+  assert.deepEqual(kinds, ["better", "gone", "new", "other", "worse"]);
+});
+
+test("rules are found by their ids", () => {
+  const found = rules(fileURLToPath(new URL("../..", import.meta.url)));
+  assert.match(found["BACKEND-1"].html, /^<p>The translator that was chosen is what runs/);
+  assert.match(found["BACKEND-1"].html, /Source: /);
+  assert.doesNotMatch(found["BACKEND-1"].html, /BACKEND-2/);
+});
+
+test("only files of the project are put into the page", () => {
+  mkdirSync(join(scratch, "tests/cases"), { recursive: true });
+  writeFileSync(join(scratch, "tests/cases/a.c"), "int a;\n");
+  writeFileSync(join(scratch, "secret.c"), "int secret;\n");
+  const line = sample().find((l) => l.type === "check");
+  const named = (source) => Object.keys(sources(pack([{ ...line, source, where: "" }]), scratch));
+  assert.deepEqual(named("tests/cases/a.c"), ["tests/cases/a.c"]);
+  for (const path of ["secret.c", "../secret.c", "tests/../secret.c", "/etc/passwd", "tests/cases/none.c"])
+    assert.deepEqual(named(path), []);
+});
+
+test("the generator says what is missing, and exits with 2", () => {
+  const build = fileURLToPath(new URL("../../docs/page/build.js", import.meta.url));
+  const run = (...args) => spawnSync(process.execPath, [build, ...args], { encoding: "utf8" });
+  const none = run("--results", join(scratch, "none.jsonl"));
+  assert.equal(none.status, 2);
+  assert.match(none.stderr, /^report: there is no .*none\.jsonl: run make conformance first\n$/);
+  writeFileSync(join(scratch, "bad.jsonl"), "{}\n");
+  const bad = run("--results", join(scratch, "bad.jsonl"));
+  assert.equal(bad.status, 2);
+  assert.match(bad.stderr, /bad\.jsonl: line 1 is no record/);
+});

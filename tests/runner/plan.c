@@ -113,6 +113,12 @@ static bool check_patterns(const char *patterns, const char *kind, const char *c
 
 	if (!patterns || !*patterns)
 		return true;
+	/* Cut short, it would silently leave out what stands at its end. */
+	if (strlen(patterns) >= sizeof(copy)) {
+		snprintf(why, size, "a list of names takes at most %zu characters; use patterns",
+			 sizeof(copy) - 1);
+		return false;
+	}
 	snprintf(copy, sizeof(copy), "%s", patterns);
 	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
 		bool found = false;
@@ -150,6 +156,12 @@ static bool check_case_patterns(const char *patterns, char *why, size_t size)
 
 	if (!patterns || !*patterns)
 		return true;
+	/* Cut short, it would silently leave out what stands at its end. */
+	if (strlen(patterns) >= sizeof(copy)) {
+		snprintf(why, size, "a list of names takes at most %zu characters; use patterns",
+			 sizeof(copy) - 1);
+		return false;
+	}
 	snprintf(copy, sizeof(copy), "%s", patterns);
 	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
 		bool found = false;

@@ -63,7 +63,7 @@ int guest_main(void)
 	EXPECT(pair.q[0], ==, (uint64_t)(THREADS * ROUNDS));
 	EXPECT(pair.q[1], ==, 5UL * THREADS * ROUNDS);
 	/* It must be aligned, unlike every other locked instruction. */
-	EXPECT(fault_of(exchange_misaligned)->signal, ==, SIGSEGV);
+	EXPECT(fault_of(exchange_misaligned).signal, ==, SIGSEGV);
 	return 0;
 }
 

@@ -109,8 +109,8 @@ int guest_main(void)
 	EXPECT(counters.xadd16, ==, (uint16_t)n);
 	EXPECT(total(claim), ==, ROUNDS);
 	/* Where there is nothing to lock, the prefix is no instruction. */
-	EXPECT(fault_of(lock_move)->signal, ==, SIGILL);
-	EXPECT(fault_of(lock_register)->signal, ==, SIGILL);
+	EXPECT(fault_of(lock_move).signal, ==, SIGILL);
+	EXPECT(fault_of(lock_register).signal, ==, SIGILL);
 	return 0;
 }
 

@@ -57,7 +57,7 @@ static void run(void)
 
 int guest_main(void)
 {
-	EXPECT(fault_of(run)->signal, ==, 0);
+	EXPECT(fault_of(run).signal, ==, 0);
 	return 0;
 }
 

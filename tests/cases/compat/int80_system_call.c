@@ -46,12 +46,12 @@ int guest_main(void)
 	seen = MUST(mmap, NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 		    0);
 
-	const struct fault *f = fault_of(run);
+	struct guest_fault f = fault_of(run);
 
 	/* As a kernel without 32-bit emulation answers. */
-	REFUSE_IF(f->signal == SIGSEGV, "INT 0x80 raises SIGSEGV");
+	REFUSE_IF(f.signal == SIGSEGV, "INT 0x80 raises SIGSEGV");
 	REFUSE_IF((int)seen->pid == -ENOSYS, "INT 0x80 returns ENOSYS");
-	EXPECT(f->signal, ==, 0);
+	EXPECT(f.signal, ==, 0);
 	EXPECT(seen->pid, ==, seen->wanted_pid);
 	EXPECT(seen->uid, ==, seen->wanted_uid);
 	/* Control: no such call. */

@@ -56,15 +56,15 @@ static void faults(const char *what, void (*run)(void), const char *address, uin
 	low = a;
 	by = c;
 
-	const struct fault *f = fault_of(run);
+	struct guest_fault f = fault_of(run);
 
-	if (!EXPECT_ROW(what, f->signal, ==, SIGFPE))
+	if (!EXPECT_ROW(what, f.signal, ==, SIGFPE))
 		return;
-	EXPECT(f->code, ==, FPE_INTDIV);
-	EXPECT(f->address, ==, (uint64_t)address);
-	EXPECT((uint64_t)f->registers[REG_RIP], ==, (uint64_t)address);
-	EXPECT((uint64_t)f->registers[REG_RAX], ==, low);
-	EXPECT((uint64_t)f->registers[REG_RDX], ==, high);
+	EXPECT(f.code, ==, FPE_INTDIV);
+	EXPECT(f.address, ==, (uint64_t)address);
+	EXPECT((uint64_t)f.registers[REG_RIP], ==, (uint64_t)address);
+	EXPECT((uint64_t)f.registers[REG_RAX], ==, low);
+	EXPECT((uint64_t)f.registers[REG_RDX], ==, high);
 }
 
 int guest_main(void)
@@ -104,7 +104,7 @@ int guest_main(void)
 	high = 0;
 	low = 9;
 	by = 2;
-	EXPECT(fault_of(divide_q_run)->signal, ==, 0);
+	EXPECT(fault_of(divide_q_run).signal, ==, 0);
 
 	faults("a division by zero raises SIGFPE", divide_q_run, divide_q, 0, 1, 0);
 	faults("INT64_MIN / -1 raises SIGFPE", divide_q_run, divide_q, UINT64_MAX,

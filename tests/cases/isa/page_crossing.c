@@ -71,19 +71,19 @@ int guest_main(void)
 	unaligned();
 	for (size_t i = 0; i < sizeof(accesses) / sizeof(*accesses); i++) {
 		at = pages + PAGE - accesses[i].size / 2;
-		EXPECT_ROW(accesses[i].works, fault_of(accesses[i].run)->signal, ==, 0);
+		EXPECT_ROW(accesses[i].works, fault_of(accesses[i].run).signal, ==, 0);
 	}
 	MUST(mprotect, pages + PAGE, PAGE, PROT_NONE);
 	for (size_t i = 0; i < sizeof(accesses) / sizeof(*accesses); i++) {
 		at = pages + PAGE - accesses[i].size / 2;
 		memset(pages + PAGE - 16, 0x55, 16);
 
-		const struct fault *f = fault_of(accesses[i].run);
+		struct guest_fault f = fault_of(accesses[i].run);
 
-		if (!EXPECT_ROW(accesses[i].fault, f->signal, ==, SIGSEGV))
+		if (!EXPECT_ROW(accesses[i].fault, f.signal, ==, SIGSEGV))
 			continue;
-		EXPECT_ROW(accesses[i].address, f->address - (uint64_t)(pages + PAGE), ==, 0UL);
-		EXPECT(f->code, ==, SEGV_ACCERR);
+		EXPECT_ROW(accesses[i].address, f.address - (uint64_t)(pages + PAGE), ==, 0UL);
+		EXPECT(f.code, ==, SEGV_ACCERR);
 
 		bool whole = true;
 

@@ -44,19 +44,19 @@ int guest_main(void)
 		source[i] = (char)(i | 1);
 
 	/* Control: the copy as a whole works. */
-	EXPECT(fault_of(copy)->signal, ==, 0);
+	EXPECT(fault_of(copy).signal, ==, 0);
 	EXPECT(memcmp(pages + PAGE - BEFORE, source, COUNT), ==, 0);
 	memset(pages, 0, (size_t)2 * PAGE);
 	MUST(mprotect, pages + PAGE, PAGE, PROT_NONE);
 
-	const struct fault *f = fault_of(copy);
+	struct guest_fault f = fault_of(copy);
 
-	if (!EXPECT(f->signal, ==, SIGSEGV))
+	if (!EXPECT(f.signal, ==, SIGSEGV))
 		return 0;
-	EXPECT(f->address, ==, (uint64_t)(pages + PAGE));
-	EXPECT((uint64_t)f->registers[REG_RCX], ==, (uint64_t)(COUNT - BEFORE));
-	EXPECT((uint64_t)f->registers[REG_RSI], ==, (uint64_t)(source + BEFORE));
-	EXPECT((uint64_t)f->registers[REG_RDI], ==, (uint64_t)(pages + PAGE));
+	EXPECT(f.address, ==, (uint64_t)(pages + PAGE));
+	EXPECT((uint64_t)f.registers[REG_RCX], ==, (uint64_t)(COUNT - BEFORE));
+	EXPECT((uint64_t)f.registers[REG_RSI], ==, (uint64_t)(source + BEFORE));
+	EXPECT((uint64_t)f.registers[REG_RDI], ==, (uint64_t)(pages + PAGE));
 	EXPECT(memcmp(pages + PAGE - BEFORE, source, BEFORE), ==, 0);
 
 	struct sigaction action = { .sa_sigaction = resume, .sa_flags = SA_SIGINFO };

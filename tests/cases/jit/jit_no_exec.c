@@ -21,13 +21,13 @@ static void run(void)
 
 static void faults(const char *what)
 {
-	const struct fault *f = fault_of(run);
+	struct guest_fault f = fault_of(run);
 
-	if (!EXPECT_ROW(what, f->signal, ==, SIGSEGV))
+	if (!EXPECT_ROW(what, f.signal, ==, SIGSEGV))
 		return;
-	EXPECT(f->code, ==, SEGV_ACCERR);
-	EXPECT(f->address, ==, (uint64_t)code);
-	EXPECT((uint64_t)f->registers[REG_RIP], ==, (uint64_t)code);
+	EXPECT(f.code, ==, SEGV_ACCERR);
+	EXPECT(f.address, ==, (uint64_t)code);
+	EXPECT((uint64_t)f.registers[REG_RIP], ==, (uint64_t)code);
 }
 
 int guest_main(void)
@@ -37,7 +37,7 @@ int guest_main(void)
 	faults("data doesn't run");
 	MUST(mprotect, code, JIT_PAGE, PROT_READ | PROT_EXEC);
 	/* Control: with it the same bytes do. */
-	EXPECT(fault_of(run)->signal, ==, 0);
+	EXPECT(fault_of(run).signal, ==, 0);
 	EXPECT(jit_call(code), ==, 5U);
 	MUST(mprotect, code, JIT_PAGE, PROT_READ | PROT_WRITE);
 	faults("code that has run doesn't run after it lost PROT_EXEC");

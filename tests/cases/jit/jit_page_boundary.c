@@ -31,14 +31,14 @@ int guest_main(void)
 	EXPECT(jit_call(code), ==, 0x01020301U);
 
 	jit_write(code, 9);
-	EXPECT(fault_of(run)->signal, ==, 0);
+	EXPECT(fault_of(run).signal, ==, 0);
 	MUST(mprotect, pages + JIT_PAGE, JIT_PAGE, PROT_NONE);
 
-	const struct fault *f = fault_of(run);
+	struct guest_fault f = fault_of(run);
 
-	if (EXPECT(f->signal, ==, SIGSEGV)) {
-		EXPECT(f->address, ==, (uint64_t)(pages + JIT_PAGE));
-		EXPECT((uint64_t)f->registers[REG_RIP], ==, (uint64_t)code);
+	if (EXPECT(f.signal, ==, SIGSEGV)) {
+		EXPECT(f.address, ==, (uint64_t)(pages + JIT_PAGE));
+		EXPECT((uint64_t)f.registers[REG_RIP], ==, (uint64_t)code);
 	}
 	return 0;
 }

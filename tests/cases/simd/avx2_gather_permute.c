@@ -134,9 +134,9 @@ int guest_main(void)
 
 	MUST(mprotect, pages + 4096, 4096, PROT_NONE);
 	end = pages + 4096;
-	EXPECT(fault_of(masked_moves)->signal, ==, 0);
+	EXPECT(fault_of(masked_moves).signal, ==, 0);
 	/* Control: a lane that the mask names does fault there. */
-	EXPECT(fault_of(unmasked_move)->signal, ==, SIGSEGV);
+	EXPECT(fault_of(unmasked_move).signal, ==, SIGSEGV);
 	return 0;
 }
 

@@ -145,7 +145,7 @@ int guest_main(void)
 	else
 		NOTE("XSAVE", "not offered by CPUID");
 	/* The area must lie at a multiple of 16. */
-	EXPECT(fault_of(save_unaligned)->signal, ==, SIGSEGV);
+	EXPECT(fault_of(save_unaligned).signal, ==, SIGSEGV);
 	return 0;
 }
 

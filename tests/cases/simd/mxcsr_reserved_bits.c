@@ -30,14 +30,14 @@ int guest_main(void)
 
 	/* Control: every bit that isn't reserved. */
 	mode = 0xffff;
-	EXPECT(fault_of(load)->signal, ==, 0);
+	EXPECT(fault_of(load).signal, ==, 0);
 	mode = reserved;
-	EXPECT(fault_of(load)->signal, ==, SIGSEGV);
+	EXPECT(fault_of(load).signal, ==, SIGSEGV);
 
 	__asm__ volatile("fxsave64 %0" : "+m"(area));
-	EXPECT(fault_of(restore)->signal, ==, 0);
+	EXPECT(fault_of(restore).signal, ==, 0);
 	memcpy(area + MXCSR, &reserved, sizeof(reserved));
-	EXPECT(fault_of(restore)->signal, ==, SIGSEGV);
+	EXPECT(fault_of(restore).signal, ==, SIGSEGV);
 	return 0;
 }
 

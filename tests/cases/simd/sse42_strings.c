@@ -159,8 +159,8 @@ static union xmm text(const char *s)
 	F(0x18)                                                                                \
 	F(0x1a)                                                                                \
 	F(0x30)                                                                                \
-	F(0x38) F(0x40) F(0x44) F(0x48) F(0x4c) F(0x01) F(0x05) F(0x09) F(0x0d) F(0x07)        \
-		F(0x3c) F(0x7a)
+	F(0x38)                                                                                \
+	F(0x40) F(0x44) F(0x48) F(0x4c) F(0x01) F(0x05) F(0x09) F(0x0d) F(0x07) F(0x3c) F(0x7a)
 MODES(STRINGS)
 
 int guest_main(void)

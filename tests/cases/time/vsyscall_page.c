@@ -67,7 +67,7 @@ int guest_main(void)
 	};
 
 	for (size_t i = 0; i < sizeof(entries) / sizeof(*entries); i++) {
-		const int signal = fault_of(entries[i].call)->signal;
+		const int signal = fault_of(entries[i].call).signal;
 
 		EXPECT_ROW(entries[i].claim, signal == 0 || signal == SIGSEGV, ==, true);
 		NOTE(entries[i].name, "%s", signal ? "vsyscall=none" : "works");

@@ -60,13 +60,13 @@ int guest_main(void)
 
 	end = pages + 4096;
 	MUST(mprotect, end, 4096, PROT_NONE);
-	EXPECT(fault_of(load)->signal, ==, 0);
-	EXPECT(fault_of(store)->signal, ==, 0);
-	EXPECT(fault_of(load_decimal)->signal, ==, 0);
-	EXPECT(fault_of(store_decimal)->signal, ==, 0);
+	EXPECT(fault_of(load).signal, ==, 0);
+	EXPECT(fault_of(store).signal, ==, 0);
+	EXPECT(fault_of(load_decimal).signal, ==, 0);
+	EXPECT(fault_of(store_decimal).signal, ==, 0);
 	/* Control: one byte further it does fault. */
-	EXPECT(fault_of(load_beyond)->signal, ==, SIGSEGV);
-	EXPECT(fault_of(store_beyond)->signal, ==, SIGSEGV);
+	EXPECT(fault_of(load_beyond).signal, ==, SIGSEGV);
+	EXPECT(fault_of(store_beyond).signal, ==, SIGSEGV);
 
 	memset(around, 0x55, sizeof(around));
 	__asm__ volatile("fld1\n\tfstpt (%0)" : : "r"(around + 8) : "memory", "st");

@@ -42,7 +42,8 @@ RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*
 PARALLEL = $(MAKE) --no-print-directory --silent $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
 
 .DELETE_ON_ERROR:
-.PHONY: all conformance check self-test smoke list set-up clean distclean lint format
+# make mutation CASE=name   a case with its subject broken: it must fail
+.PHONY: all conformance check self-test smoke mutation list set-up clean distclean lint format
 
 all: conformance
 
@@ -86,15 +87,15 @@ $(foreach a,x86_64 aarch64,$(eval $(call GUEST_LIBRARY,$(a))))
 GUEST_GLIBC := guest.o start-glibc.o
 GUEST_STATIC := guest.o libc.o start-static.o
 
-# $(1) directory of guests, $(2) architecture, $(3) source of a case
+# $(1) directory of guests, $(2) architecture, $(3) source of a case, $(4) more flags
 define GUEST_RULES
 $(1)/$(2)/glibc/$(call name,$(3)): $(3) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest/$(2)/glibc/,$(GUEST_GLIBC))
 	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) -DCASE_NAME='"$(call name,$(3))"' -o $$@ $$(filter %.c %.o,$$^) -pthread
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $(4) -DCASE_NAME='"$(call name,$(3))"' -o $$@ $$(filter %.c %.o,$$^) -pthread
 
 $(1)/$(2)/static/$(call name,$(3)): $(3) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest/$(2)/static/,$(GUEST_STATIC))
 	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $$(STATIC_$(2)) -DCASE_NAME='"$(call name,$(3))"' -static -nostdlib -no-pie -o $$@ $$(filter %.c %.o,$$^)
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $$(STATIC_$(2)) $(4) -DCASE_NAME='"$(call name,$(3))"' -static -nostdlib -no-pie -o $$@ $$(filter %.c %.o,$$^)
 endef
 
 # A suite ----------------------------------------------------------------------
@@ -155,6 +156,12 @@ $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
 set-up: $(BUILD)/.images
 	@$(PARALLEL) $(MAIN_READY)
 
+# Every case broken on purpose, for the self-test that sees each of them fail.
+MUTATED := $(BUILD)/mutated/payload/guests
+$(foreach c,$(CASES),$(eval $(call GUEST_RULES,$(MUTATED),$(HOST),$(c),-DMUTATED)))
+MUTATED_GUESTS := $(patsubst $(BUILD)/payload/guests/$(HOST)/%,$(MUTATED)/$(HOST)/%,\
+	$(filter $(BUILD)/payload/guests/$(HOST)/%,$(MAIN_GUESTS)))
+
 # Running ----------------------------------------------------------------------
 
 OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(BACKEND)') \
@@ -182,11 +189,18 @@ $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
 	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
 
 self-test: set-up
-	@$(PARALLEL) $(SELF_TESTS) $(SELF_READY)
+	@$(PARALLEL) $(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS)
 	@ln -sfn ../images $(SELF)/images
 	@# What lives until the end of a program is no leak worth reporting.
 	@export ASAN_OPTIONS=detect_leaks=0; status=0; \
 	for t in $(SELF_TESTS); do $$t || status=1; done; exit $$status
+
+# A case's broken twin by hand: what a failure of it looks like.
+mutation: set-up
+	@$(PARALLEL) $(MUTATED_GUESTS)
+	@ln -sfn ../images $(BUILD)/mutated/images
+	@$(BUILD)/conformance --build=$(BUILD)/mutated --machine=host \
+		--backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
 
 check:
 	@$(MAKE) --no-print-directory self-test

@@ -46,8 +46,8 @@ static inline void run_link(const struct run *run, const char *from, const char 
 	assert_int_equal(symlink(path, to), 0);
 }
 
-/* Fresh; tests run from the top of the project. */
-static inline struct run *run_new(void)
+/* Fresh, with the guests of this payload; tests run from the top of the project. */
+static inline struct run *run_new_of(const char *payload)
 {
 	struct run *run = calloc(1, sizeof(*run));
 
@@ -56,12 +56,17 @@ static inline struct run *run_new(void)
 	assert_non_null(mkdtemp(run->directory));
 	snprintf(run->expect, sizeof(run->expect), "%s/expect", run->directory);
 	assert_int_equal(mkdir(run->expect, 0755), 0);
-	run_link(run, "build/self/payload", "payload");
+	run_link(run, payload, "payload");
 	run_link(run, "build/self/payload.erofs", "payload.erofs");
 	run_link(run, "build/self/initrd-debian-4k", "initrd-debian-4k");
 	run_link(run, "build/self/initrd-debian-16k", "initrd-debian-16k");
 	run_link(run, "build/images", "images");
 	return run;
+}
+
+static inline struct run *run_new(void)
+{
+	return run_new_of("build/self/payload");
 }
 
 static inline void run_free(struct run *run)

@@ -192,6 +192,23 @@ static void compare_repetition(struct judged *first, const struct planned *plann
 		first->verdict = VERDICT_FLAKY;
 }
 
+struct all_expectations {
+	const struct expectations *list;
+	size_t count;
+};
+
+static bool is_red(const void *context, const struct session *session,
+		   const struct record *record)
+{
+	const struct all_expectations *all = context;
+	const struct instance *instance = session->instance;
+	const struct deviation *deviation;
+
+	return verdict_is_red(judge(record, session->machine->name, instance->found.version,
+				    deviations_of(all->list, all->count, instance->backend),
+				    &deviation));
+}
+
 static void judge_all(const struct plan *plan, const struct expectations *all, size_t count,
 		      struct run_report *report)
 {
@@ -341,6 +358,8 @@ static int run(const struct arguments *a)
 		.memory_mib = MACHINE_MIB,
 		.journal = journal,
 		.overhead = a->selection.overhead,
+		.red = is_red,
+		.context = &(struct all_expectations){ all, expectation_count },
 	};
 	long long begun = now_ms();
 	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);

@@ -10,7 +10,7 @@
 enum { LINE_MS = 15000, DRAW_MS = 100, WIDTH = 79 };
 
 static struct {
-	size_t total, done, passed;
+	size_t total, done, red;
 	long long begun, drawn;
 	bool terminal, active;
 	char running[128];
@@ -19,7 +19,7 @@ static struct {
 void progress_begin(size_t total)
 {
 	state.total = total;
-	state.done = state.passed = 0;
+	state.done = state.red = 0;
 	state.begun = state.drawn = now_ms();
 	state.terminal = isatty(2);
 	state.active = total > 0;
@@ -30,10 +30,10 @@ void progress_running(const char *machine, const char *backend, const char *chec
 	snprintf(state.running, sizeof(state.running), "%s %s %s", machine, backend, check);
 }
 
-void progress_done(enum observation observation)
+void progress_done(bool red)
 {
 	state.done++;
-	state.passed += observation == OBSERVED_PASS;
+	state.red += red;
 }
 
 static void draw(void)
@@ -47,8 +47,8 @@ static void draw(void)
 		snprintf(left, sizeof(left), ", about %ld s left",
 			 (long)((double)seconds / (double)state.done *
 				(double)(state.total - state.done)));
-	int n = snprintf(line, sizeof(line), "%zu/%zu checks, %zu deviate, %ld s%s  %s",
-			 state.done, state.total, state.done - state.passed, seconds, left,
+	int n = snprintf(line, sizeof(line), "%zu/%zu checks, %zu red, %ld s%s  %s",
+			 state.done, state.total, state.red, seconds, left,
 			 state.terminal ? state.running : "");
 	if (state.terminal)
 		fprintf(stderr, "\r%-*.*s", WIDTH, n < WIDTH ? n : WIDTH, line);

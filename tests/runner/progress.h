@@ -5,13 +5,12 @@
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
-#include "record.h"
-
+#include <stdbool.h>
 #include <stddef.h>
 
 void progress_begin(size_t total);
 void progress_running(const char *machine, const char *backend, const char *check);
-void progress_done(enum observation observation);
+void progress_done(bool red);
 void progress_tick(void);
 void progress_end(void);
 

@@ -71,7 +71,7 @@ static void finish_check(struct runner *runner, struct session *s, struct planne
 	s->done++;
 	journal(runner, s, line);
 	json_decref(line);
-	progress_done(record->observation);
+	progress_done(runner->options->red(runner->options->context, s, record));
 }
 
 static void break_check(struct runner *runner, struct session *s, struct planned *p,

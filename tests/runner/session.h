@@ -58,6 +58,10 @@ struct run_options {
 	int memory_mib;	     /* of a virtual machine */
 	const char *journal; /* path; appended to */
 	bool overhead;	     /* afterwards, compare with the bare engine */
+	/* For the progress line: would this record be red? */
+	bool (*red)(const void *context, const struct session *session,
+		    const struct record *record);
+	const void *context;
 };
 
 /*

@@ -47,8 +47,8 @@ static void draw(void)
 		snprintf(left, sizeof(left), ", about %ld s left",
 			 (long)((double)seconds / (double)state.done *
 				(double)(state.total - state.done)));
-	int n = snprintf(line, sizeof(line), "%zu/%zu checks, %zu red, %ld s%s  %s",
-			 state.done, state.total, state.red, seconds, left,
+	int n = snprintf(line, sizeof(line), "%zu/%zu checks, %zu red, %ld s%s  %s", state.done,
+			 state.total, state.red, seconds, left,
 			 state.terminal ? state.running : "");
 	if (state.terminal)
 		fprintf(stderr, "\r%-*.*s", WIDTH, n < WIDTH ? n : WIDTH, line);

@@ -34,6 +34,8 @@ struct reader {
 	struct deviations *deviations;
 	struct deviation current;
 	bool open, has_case, has_fails;
+	char *last; /* the field that a line with a blank in front goes on with */
+	size_t last_size;
 	char *why;
 	size_t size;
 };
@@ -54,6 +56,8 @@ static bool close_paragraph(struct reader *r)
 	if (!r->has_case || !r->has_fails)
 		return complain(r, r->current.line,
 				"a deviation needs the fields Case and Fails");
+	if (r->current.varies && !r->current.reason[0])
+		return complain(r, r->current.line, "a deviation that varies needs a Reason");
 	if (!r->current.link[0] && !r->current.reason[0])
 		return complain(r, r->current.line,
 				"a deviation needs a Link to an upstream thread or a Reason");
@@ -87,6 +91,15 @@ static bool set_fails(struct reader *r, const char *value)
 	return true;
 }
 
+static bool set_flag(struct reader *r, const char *name, const char *value, bool *flag)
+{
+	char what[64];
+
+	*flag = strcmp(value, "yes") == 0;
+	snprintf(what, sizeof(what), "%s takes only: yes", name);
+	return *flag || complain(r, r->line, what);
+}
+
 static bool set_field(struct reader *r, const char *name, const char *value)
 {
 	struct deviation *d = &r->current;
@@ -95,7 +108,7 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		char *to;
 		size_t size;
 	} fields[] = {
-		{ "Case", d->pattern, sizeof(d->pattern) },
+		{ "Case", d->patterns, sizeof(d->patterns) },
 		{ "Flavour", d->flavour, sizeof(d->flavour) },
 		{ "Machine", d->machine, sizeof(d->machine) },
 		{ "Version", d->version, sizeof(d->version) },
@@ -114,21 +127,26 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		r->open = true;
 		r->has_case = r->has_fails = false;
 	}
+	r->last = NULL;
 	if (strcmp(name, "Fails") == 0)
 		return set_fails(r, value);
-	if (strcmp(name, "Sometimes") == 0) {
-		d->sometimes = strcmp(value, "yes") == 0;
-		return d->sometimes || complain(r, r->line, "Sometimes takes only: yes");
-	}
+	if (strcmp(name, "Sometimes") == 0)
+		return set_flag(r, name, value, &d->sometimes);
+	if (strcmp(name, "Varies") == 0)
+		return set_flag(r, name, value, &d->varies);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		if (strcmp(name, fields[i].name) == 0) {
 			snprintf(fields[i].to, fields[i].size, "%s", value);
 			r->has_case |= i == 0;
+			if (fields[i].to == d->patterns || fields[i].to == d->reason) {
+				r->last = fields[i].to;
+				r->last_size = fields[i].size;
+			}
 			return true;
 		}
 	return complain(r, r->line,
 			"unknown field (Case, Flavour, Machine, Version, Engine, Fails, "
-			"Sometimes, Link or Reason)");
+			"Sometimes, Varies, Link or Reason)");
 }
 
 static bool read_line(struct reader *r, char *line)
@@ -142,11 +160,15 @@ static bool read_line(struct reader *r, char *line)
 	if (!line[0])
 		return close_paragraph(r);
 	if (line[0] == ' ' || line[0] == '\t') {
-		size_t used = strlen(r->current.reason);
+		if (!r->open || !r->last)
+			return complain(r, r->line,
+					"only a Case and a Reason go on over several lines");
 
-		if (!r->open || !used)
-			return complain(r, r->line, "only a Reason goes on over several lines");
-		snprintf(r->current.reason + used, sizeof(r->current.reason) - used, " %s",
+		size_t used = strlen(r->last);
+
+		if (used + strlen(line) >= r->last_size)
+			return complain(r, r->line, "too long");
+		snprintf(r->last + used, r->last_size - used, " %s",
 			 line + strspn(line, " \t"));
 		return true;
 	}
@@ -189,15 +211,41 @@ void deviations_free(struct deviations *deviations)
 	*deviations = (struct deviations){ 0 };
 }
 
-bool deviation_is_stale(const struct deviation *d)
+static bool any_case_fits(const char *pattern)
 {
 	size_t count;
 	const struct conformance_case *const *cases = registry_cases(&count);
 
 	for (size_t i = 0; i < count; i++)
-		if (fnmatch(d->pattern, cases[i]->name, 0) == 0)
-			return false;
-	return true;
+		if (fnmatch(pattern, cases[i]->name, 0) == 0)
+			return true;
+	return false;
+}
+
+bool deviation_is_stale(const struct deviation *d)
+{
+	char copy[sizeof(d->patterns)];
+	char *rest = copy;
+	const char *pattern;
+
+	snprintf(copy, sizeof(copy), "%s", d->patterns);
+	while ((pattern = strsep(&rest, " ")))
+		if (*pattern && !any_case_fits(pattern))
+			return true;
+	return false;
+}
+
+static bool any_pattern_fits(const char *patterns, const char *name)
+{
+	char copy[sizeof(((struct deviation *)NULL)->patterns)];
+	char *rest = copy;
+	const char *pattern;
+
+	snprintf(copy, sizeof(copy), "%s", patterns);
+	while ((pattern = strsep(&rest, " ")))
+		if (fnmatch(pattern, name, 0) == 0)
+			return true;
+	return false;
 }
 
 static bool fits(const struct deviation *d, const char *check, const char *machine,
@@ -211,7 +259,7 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	const char *name = strsep(&rest, "/");
 	const char *flavour = strsep(&rest, "/");
 
-	return fnmatch(d->pattern, name, 0) == 0 &&
+	return any_pattern_fits(d->patterns, name) &&
 	       fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
 	       fnmatch(d->engine, rest ? rest : "", 0) == 0 &&
 	       fnmatch(d->machine, machine, 0) == 0 && fnmatch(d->version, version, 0) == 0;
@@ -248,8 +296,9 @@ enum verdict judge(const struct record *record, const char *machine, const char 
 	if (!d)
 		return record->observation == OBSERVED_PASS ? VERDICT_PASS : VERDICT_FAIL;
 	if (record->observation == OBSERVED_PASS)
-		return d->sometimes ? VERDICT_XFAIL : VERDICT_XPASS;
-	if (record->observation != d->observation || !symptom_fits(d->symptom, record->symptom))
+		return d->sometimes ? VERDICT_PASS : VERDICT_XPASS;
+	if (!d->varies && (record->observation != d->observation ||
+			   !symptom_fits(d->symptom, record->symptom)))
 		return VERDICT_CHANGED;
-	return d->observation == OBSERVED_REFUSED ? VERDICT_UNSUPPORTED : VERDICT_XFAIL;
+	return record->observation == OBSERVED_REFUSED ? VERDICT_UNSUPPORTED : VERDICT_XFAIL;
 }

@@ -5,14 +5,16 @@
  *
  * tests/expect/BACKEND.txt holds paragraphs of "Field: value" lines (deb822;
  * a line that starts with a blank continues the one before, # is a comment):
- *   Case:      a case's name, or a shell pattern
+ *   Case:      a case's name, or a shell pattern; or several
  *   Flavour: Machine: Version: Engine:   patterns; absent means any
  *   Fails:     OBSERVATION SYMPTOM       how; the symptom is a pattern
  *   Sometimes: yes                       it passes at other times
+ *   Varies:    yes                       it fails in other ways at other times
  *   Link:      the upstream thread, and/or
  *   Reason:    why, in words
  * The first paragraph that fits a check counts. One without a link or reason
- * refuses the run; one whose Case fits no case at all is STALE.
+ * refuses the run, as does one that varies without a reason; one with a Case
+ * that fits no case at all is STALE.
  */
 #ifndef JUDGE_H
 #define JUDGE_H
@@ -36,10 +38,10 @@ extern const char *const verdict_names[VERDICT_COUNT];
 bool verdict_is_red(enum verdict verdict);
 
 struct deviation {
-	char pattern[128], flavour[32], machine[32], version[64], engine[32];
+	char patterns[1024], flavour[32], machine[32], version[64], engine[32];
 	enum observation observation;
 	char symptom[256];
-	bool sometimes;
+	bool sometimes, varies;
 	char link[256];
 	char reason[1024];
 	char file[256];

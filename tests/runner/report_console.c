@@ -275,7 +275,7 @@ void report_console(const struct run_report *report)
 		putchar('\n');
 		put_verdict(VERDICT_STALE, "STALE");
 		printf("  %s:%d names no case: %s\n", report->stale[i]->file,
-		       report->stale[i]->line, report->stale[i]->pattern);
+		       report->stale[i]->line, report->stale[i]->patterns);
 	}
 	put_totals(report);
 }

@@ -119,7 +119,7 @@ bool report_results(const struct run_report *report)
 	}
 	for (size_t i = 0; i < report->stale_count; i++)
 		put(file, json_pack("{ss ss ss si}", "type", "stale", "case",
-				    report->stale[i]->pattern, "file", report->stale[i]->file,
+				    report->stale[i]->patterns, "file", report->stale[i]->file,
 				    "line", report->stale[i]->line));
 	bool failed = ferror(file);
 

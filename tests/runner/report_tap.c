@@ -66,7 +66,7 @@ bool report_tap(const struct run_report *report)
 	for (size_t i = 0; i < report->stale_count; i++)
 		fprintf(file, "not ok %zu - STALE %s:%d names no case: %s\n", ++number,
 			report->stale[i]->file, report->stale[i]->line,
-			report->stale[i]->pattern);
+			report->stale[i]->patterns);
 	for (size_t i = 0; i < report->unavailable_count; i++)
 		fprintf(file, "ok %zu - %s %s # SKIP UNAVAILABLE %s\n", ++number,
 			report->unavailable[i].machine, report->unavailable[i].backend,
@@ -193,7 +193,7 @@ bool report_junit(const struct run_report *report)
 				"    <testcase name=\"%s:%d\"><failure type=\"STALE\" "
 				"message=\"",
 				report->stale[i]->file, report->stale[i]->line);
-			put_xml(file, report->stale[i]->pattern);
+			put_xml(file, report->stale[i]->patterns);
 			fputs(" names no case\"/></testcase>\n", file);
 		}
 		fputs("  </testsuite>\n", file);

@@ -107,7 +107,16 @@ static void test_selection(void **state)
 	assert_int_equal(
 		verdict_of("Case: self_pass\nSometimes: yes\nFails: wrong *\nReason: r\n",
 			   OBSERVED_PASS, ""),
-		VERDICT_XFAIL);
+		VERDICT_PASS);
+	assert_int_equal(verdict_of("Case: self_pass\nVaries: yes\nFails: wrong *\nReason: r\n",
+				    OBSERVED_CRASH, "SIGSEGV"),
+			 VERDICT_XFAIL);
+	assert_int_equal(verdict_of("Case: self_pass\nVaries: yes\nFails: wrong *\nReason: r\n",
+				    OBSERVED_PASS, ""),
+			 VERDICT_XPASS);
+	assert_int_equal(verdict_of("Case: other\n self_p* more\nFails: wrong x\nReason: r\n",
+				    OBSERVED_WRONG, "x"),
+			 VERDICT_XFAIL);
 	/* The first paragraph that fits counts. */
 	assert_int_equal(verdict_of("Case: self_pass\nFails: wrong x\nReason: r\n\n"
 				    "Case: *\nFails: crash *\nReason: r\n",
@@ -126,16 +135,19 @@ static void test_refusals(void **state)
 	read_text("Case: a\nFial: wrong x\n", false, ":2: unknown field");
 	read_text("Case: a\nSometimes: no\n", false, ":2: Sometimes takes only");
 	read_text("# comment\n\nCase a\n", false, ":3: not of the form");
-	read_text("Case: a\n more\n", false, ":2: only a Reason goes on");
+	read_text("Case: a\nFails: wrong x\n more\n", false,
+		  ":3: only a Case and a Reason go on");
+	read_text("Case: a\nFails: wrong x\nVaries: yes\nLink: l\n", false,
+		  ":1: a deviation that varies needs a Reason");
 }
 
 static void test_stale(void **state)
 {
 	(void)state;
-	struct deviations d =
-		read_text("Case: no_such_case\nFails: wrong x\nReason: two\n lines\n\n"
-			  "Case: self_pa*\nFails: wrong x\nReason: r\n",
-			  true, NULL);
+	struct deviations d = read_text(
+		"Case: self_pass no_such_case\nFails: wrong x\nReason: two\n lines\n\n"
+		"Case: self_pa*\nFails: wrong x\nReason: r\n",
+		true, NULL);
 
 	assert_int_equal(d.count, 2);
 	assert_string_equal(d.list[0].reason, "two lines");

@@ -115,7 +115,8 @@ static bool check_patterns(const char *patterns, const char *kind, const char *c
 		return true;
 	/* Cut short, it would silently leave out what stands at its end. */
 	if (strlen(patterns) >= sizeof(copy)) {
-		snprintf(why, size, "a list of names takes at most %zu characters; use patterns",
+		snprintf(why, size,
+			 "a list of names takes at most %zu characters; use patterns",
 			 sizeof(copy) - 1);
 		return false;
 	}
@@ -158,7 +159,8 @@ static bool check_case_patterns(const char *patterns, char *why, size_t size)
 		return true;
 	/* Cut short, it would silently leave out what stands at its end. */
 	if (strlen(patterns) >= sizeof(copy)) {
-		snprintf(why, size, "a list of names takes at most %zu characters; use patterns",
+		snprintf(why, size,
+			 "a list of names takes at most %zu characters; use patterns",
 			 sizeof(copy) - 1);
 		return false;
 	}

@@ -33,7 +33,8 @@ static bool heading(const char *line, char *id, size_t size)
 	if (strncmp(line, "## ", 3) != 0)
 		return false;
 	snprintf(id, size, "%.*s", (int)strcspn(line + 3, " \n{"), line + 3);
-	return strchr(id, '-') && strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen(id);
+	return strchr(id, '-') &&
+	       strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen(id);
 }
 
 static int read_rules(void **state)
@@ -86,8 +87,8 @@ static void test_cases_cite_rules(void **state)
 		if (rule)
 			rule->cited = true;
 		else
-			print_error("%s/%s cites %s, which docs/spec does not have\n", area, name,
-				    id);
+			print_error("%s/%s cites %s, which docs/spec does not have\n", area,
+				    name, id);
 		wrong += !rule;
 	}
 	pclose(list);
@@ -102,7 +103,8 @@ static void test_rules_have_cases(void **state)
 	assert_true(rule_count > 0);
 	for (size_t i = 0; i < rule_count; i++) {
 		if (!rules[i].cited && !rules[i].excused) {
-			print_error("%s has neither a case nor a line \"No case:\"\n", rules[i].id);
+			print_error("%s has neither a case nor a line \"No case:\"\n",
+				    rules[i].id);
 			wrong++;
 		}
 		if (!rules[i].has_source) {

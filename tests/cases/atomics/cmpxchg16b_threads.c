@@ -8,12 +8,14 @@
 
 #ifdef GUEST
 
+#include "litmus.h"
 #include "x86.h"
 
 enum { THREADS = 3, ROUNDS = 1000 };
 
 static union xmm pair;
 static bool torn;
+static struct litmus_meeting meeting = { .threads = THREADS };
 
 static int count(void *argument)
 {
@@ -22,12 +24,14 @@ static int count(void *argument)
 		uint64_t low = 0;
 		uint64_t high = 0;
 
+		litmus_meet(&meeting, i);
 		for (;;) {
 			bool done;
 			uint64_t new_low = low + 1;
 			uint64_t new_high = high + 5;
 
-			__asm__ volatile("lock cmpxchg16b %0\n\tsetz %1"
+			__asm__ volatile(MUTATE("lock cmpxchg16b %0",
+						"movq %%rbx, %0; cmpq %%rbx, %0") "\n\tsetz %1"
 					 : "+m"(pair), "=q"(done), "+a"(low), "+d"(high)
 					 : "b"(new_low), "c"(new_high)
 					 : "cc", "memory");

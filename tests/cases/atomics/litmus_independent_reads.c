@@ -30,7 +30,9 @@ static void write_y(struct litmus_cell *cell, uint64_t loaded[2])
 	{                                                                                      \
 		uint64_t a;                                                                    \
 		uint64_t b;                                                                    \
-		__asm__ volatile("movq %2, %0\n\tmovq %3, %1"                                  \
+		MUTATE(, while (!__atomic_load_n(&cell->first.value, __ATOMIC_RELAXED))        \
+				 SYS(sched_yield));                                            \
+		__asm__ volatile("movq %2, %0\n\t" MUTATE("movq %3, %1", "xorl %k1, %k1")      \
 				 : "=&r"(a), "=&r"(b)                                          \
 				 : "m"(cell->first.value), "m"(cell->second.value));           \
 		loaded[0] = a;                                                                 \

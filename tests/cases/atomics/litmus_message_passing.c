@@ -26,7 +26,7 @@ static void read_back(struct litmus_cell *cell, uint64_t loaded[2])
 	uint64_t flag;
 	uint64_t data;
 
-	__asm__ volatile("movq %3, %0\n\tmovq %2, %1"
+	__asm__ volatile("movq %3, %0\n\t" MUTATE("movq %2, %1", "xorl %k1, %k1")
 			 : "=&r"(flag), "=&r"(data)
 			 : "m"(cell->x.value), "m"(cell->y.value));
 	loaded[0] = flag;

@@ -28,7 +28,7 @@ static struct litmus litmus;
 	}
 #define BOTH(name, fence) SIDE(name##_x, fence, x, y) SIDE(name##_y, fence, y, x)
 BOTH(plain, "movq $1, %1; movq %4, %0")
-BOTH(mfence, "movq $1, %1; mfence; movq %4, %0")
+BOTH(mfence, MUTATE("movq $1, %1; mfence; ", ) "movq %4, %0")
 BOTH(exchange, "xchgq %2, %1; movq %4, %0")
 BOTH(locked, "movq $1, %1; lock addq $0, %3; movq %4, %0")
 

@@ -42,7 +42,8 @@ static void read_vector(struct litmus_cell *cell, uint64_t loaded[2])
 	uint64_t flag;
 	uint64_t data;
 
-	__asm__ volatile("movq %3, %0\n\tmovdqu %2, %%xmm0\n\tmovq %%xmm0, %1"
+	__asm__ volatile("movq %3, %0\n\t" MUTATE("movdqu %2, %%xmm0",
+						  "pxor %%xmm0, %%xmm0") "\n\tmovq %%xmm0, %1"
 			 : "=&r"(flag), "=&r"(data)
 			 : "m"(cell->x.value), "m"(cell->y.value)
 			 : "xmm0", "memory");

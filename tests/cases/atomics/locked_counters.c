@@ -8,6 +8,7 @@
 
 #ifdef GUEST
 
+#include "litmus.h"
 #include "x86.h"
 
 enum { THREADS = 3, ROUNDS = 1000 };
@@ -19,6 +20,8 @@ static struct {
 	uint8_t add8;
 } counters __attribute__((aligned(64)));
 
+static struct litmus_meeting meeting = { .threads = THREADS };
+
 static int count(void *argument)
 {
 	(void)argument;
@@ -26,11 +29,16 @@ static int count(void *argument)
 		uint64_t one = 1;
 		uint64_t old;
 
+		litmus_meet(&meeting, i);
 		__asm__ volatile("lock xaddq %0, %1"
 				 : "+r"(one), "+m"(counters.xadd)
 				 :
 				 : "cc", "memory");
-		__asm__ volatile("lock incq %0" : "+m"(counters.inc) : : "cc", "memory");
+		MUTATE(__asm__ volatile("lock incq %0"
+					: "+m"(counters.inc)
+					:
+					: "cc", "memory"),
+		       litmus_slow_add(&counters.inc, 1));
 		__asm__ volatile("lock addq $3, %0" : "+m"(counters.add) : : "cc", "memory");
 		__asm__ volatile("lock subq $2, %0" : "+m"(counters.sub) : : "cc", "memory");
 		__asm__ volatile("lock addl $1, %0" : "+m"(counters.add32) : : "cc", "memory");
@@ -60,6 +68,7 @@ static int claim(void *argument)
 	for (uint64_t i = 0; i < ROUNDS; i++) {
 		bool was_set;
 
+		litmus_meet(&meeting, (int)i);
 		__asm__ volatile("lock btsq %1, (%2)\n\tsetc %0"
 				 : "=q"(was_set)
 				 : "r"(i), "r"(bits)

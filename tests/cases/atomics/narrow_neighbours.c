@@ -9,6 +9,7 @@
 
 #ifdef GUEST
 
+#include "litmus.h"
 #include "x86.h"
 
 enum { THREADS = 4, ROUNDS = 2000 };
@@ -23,19 +24,29 @@ static union {
 	};
 } shared __attribute__((aligned(64)));
 
+static struct litmus_meeting meeting = { .threads = THREADS };
+
 static int write_locked(void *argument)
 {
 	(void)argument;
-	for (int i = 0; i < ROUNDS; i++)
+	for (int i = 0; i < ROUNDS; i++) {
+		litmus_meet(&meeting, i);
 		__asm__ volatile("lock addb $1, %0" : "+m"(shared.locked) : : "cc", "memory");
+	}
 	return 0;
 }
 
 static int write_plain(void *argument)
 {
 	(void)argument;
-	for (int i = 0; i < ROUNDS; i++)
-		__asm__ volatile("addb $1, %0" : "+m"(shared.plain) : : "cc", "memory");
+	for (int i = 0; i < ROUNDS; i++) {
+		litmus_meet(&meeting, i);
+		MUTATE(__asm__ volatile("addb $1, %0"
+					: "+m"(shared.plain)
+					:
+					: "cc", "memory"),
+		       litmus_slow_add(&shared.whole, 0x100));
+	}
 	return 0;
 }
 
@@ -44,19 +55,23 @@ static int write_word(void *argument)
 	uint64_t expected = 0;
 
 	(void)argument;
-	for (int i = 0; i < ROUNDS; i++)
+	for (int i = 0; i < ROUNDS; i++) {
+		litmus_meet(&meeting, i);
 		__asm__ volatile("lea 1(%0), %%ecx\n\tlock cmpxchgw %%cx, %1\n\tmov %%ecx, %k0"
 				 : "+a"(expected), "+m"(shared.locked_word)
 				 :
 				 : "ecx", "cc", "memory");
+	}
 	return 0;
 }
 
 static int write_long(void *argument)
 {
 	(void)argument;
-	for (int i = 0; i < ROUNDS; i++)
+	for (int i = 0; i < ROUNDS; i++) {
+		litmus_meet(&meeting, i);
 		__asm__ volatile("addl $1, %0" : "+m"(shared.plain_long) : : "cc", "memory");
+	}
 	return 0;
 }
 

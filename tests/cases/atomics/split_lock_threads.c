@@ -9,6 +9,7 @@
 
 #ifdef GUEST
 
+#include "litmus.h"
 #include "x86.h"
 
 enum { WORKERS = 3, ROUNDS = 500 };
@@ -31,6 +32,7 @@ static const struct {
 
 static char *memory;
 static size_t offset;
+static struct litmus_meeting meeting = { .threads = WORKERS };
 
 static int add(void *argument)
 {
@@ -38,10 +40,12 @@ static int add(void *argument)
 	for (int i = 0; i < ROUNDS; i++) {
 		uint64_t one = 1;
 
-		__asm__ volatile("lock xaddq %0, (%1)"
-				 : "+r"(one)
-				 : "r"(memory + offset)
-				 : "cc", "memory");
+		litmus_meet(&meeting, i);
+		MUTATE(__asm__ volatile("lock xaddq %0, (%1)"
+					: "+r"(one)
+					: "r"(memory + offset)
+					: "cc", "memory"),
+		       litmus_slow_add(memory + offset, one));
 	}
 	return 0;
 }
@@ -51,12 +55,14 @@ static int exchange(void *argument)
 	uint64_t expected = 0;
 
 	(void)argument;
-	for (int i = 0; i < ROUNDS; i++)
+	for (int i = 0; i < ROUNDS; i++) {
+		litmus_meet(&meeting, i);
 		__asm__ volatile(
 			"1:	lea 0x10001(%0), %%rcx\n\tlock cmpxchgq %%rcx, (%1)\n\tjnz 1b"
 			: "+a"(expected)
 			: "r"(memory + offset)
 			: "rcx", "cc", "memory");
+	}
 	return 0;
 }
 

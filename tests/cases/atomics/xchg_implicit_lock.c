@@ -8,6 +8,7 @@
 
 #ifdef GUEST
 
+#include "litmus.h"
 #include "x86.h"
 
 enum { THREADS = 3, ROUNDS = 500 };
@@ -22,6 +23,8 @@ static struct {
 	uint64_t count2;
 } shared __attribute__((aligned(64)));
 
+static struct litmus_meeting meeting = { .threads = THREADS };
+
 static int count(void *argument)
 {
 	(void)argument;
@@ -29,8 +32,9 @@ static int count(void *argument)
 		uint8_t held = 1;
 		uint32_t held_word = 1;
 
+		litmus_meet(&meeting, i);
 		for (;;) {
-			__asm__ volatile("xchgb %0, %1"
+			__asm__ volatile(MUTATE("xchgb %0, %1", "movb $0, %0")
 					 : "+q"(held), "+m"(shared.byte)
 					 :
 					 : "memory");
@@ -38,7 +42,11 @@ static int count(void *argument)
 				break;
 			SYS(sched_yield);
 		}
-		__asm__ volatile("addq $1, %0" : "+m"(shared.count) : : "cc", "memory");
+		MUTATE(__asm__ volatile("addq $1, %0"
+					: "+m"(shared.count)
+					:
+					: "cc", "memory"),
+		       litmus_slow_add(&shared.count, 1));
 		__asm__ volatile("movb $0, %0" : "=m"(shared.byte) : : "memory");
 
 		for (;;) {

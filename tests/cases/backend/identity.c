@@ -3,6 +3,9 @@
 /*
  * The proof that the backend under test is what runs: what CPUID tells the
  * guest, and what the machine's kernel says of the guest's process.
+ *
+ * No mutation: each run asks for this proof first, and without it nothing else
+ * runs on the backend. A guest that executes another program fails it.
  */
 #include "case.h"
 

@@ -25,7 +25,7 @@ static void run(void)
 	 * outlives 32-bit code. */
 	static const uint8_t back[] = { 0x48, 0x8b, 0x25, SAVED - BACK - 7 + 256,
 					0xff, 0xff, 0xff, 0xc3 };
-	const uint16_t compatible = 0x23;
+	const uint16_t compatible = MUTATE(0x23, 0x33);
 	const uint16_t usual = 0x33;
 	uint32_t a;
 	uint32_t selector;

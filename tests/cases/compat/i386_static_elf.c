@@ -39,7 +39,7 @@ static struct {
 		  .p_flags = PF_R | PF_X,
 		  .p_align = 4096 },
 	/* mov eax, 1; mov ebx, 41; inc ebx in its 32-bit form; int 0x80 */
-	.code = { 0xb8, 1, 0, 0, 0, 0xbb, 41, 0, 0, 0, 0x43, 0xcd, 0x80 },
+	.code = { 0xb8, 1, 0, 0, 0, 0xbb, 41, 0, 0, 0, MUTATE(0x43, 0x90), 0xcd, 0x80 },
 };
 
 enum { EXEC_FAILED = 100, NO_SUCH_FORMAT = 101 };

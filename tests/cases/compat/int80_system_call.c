@@ -23,7 +23,7 @@ static long call(long number)
 {
 	long value;
 
-	__asm__ volatile("int $0x80"
+	__asm__ volatile(MUTATE("int $0x80", "mov %%rcx, %%r8; syscall; mov %%r8, %%rcx")
 			 : "=a"(value)
 			 : "0"(number), "b"(-1L), "c"(0L), "d"(0L)
 			 : "r8", "r9", "r10", "r11", "memory");

@@ -16,7 +16,7 @@ static const char mark[] = "ARGC_ZERO=child";
 
 int guest_main(void)
 {
-	static const char *const none[] = { NULL };
+	static const char *const none[] = { MUTATE(NULL, GUEST_SELF), NULL };
 	const char *envp[64];
 	size_t n = 0;
 

@@ -35,7 +35,7 @@ int guest_main(void)
 		return 0;
 	}
 	MUST(getrlimit, RLIMIT_STACK, &stack);
-	stack.rlim_cur = 8 << 20;
+	stack.rlim_cur = MUTATE(8 << 20, 4 << 20);
 	MUST(setrlimit, RLIMIT_STACK, &stack);
 	memset(text, 'x', SIZE - 2);
 	text[SIZE - 2] = 'y';

@@ -36,7 +36,7 @@ int guest_main(void)
 	if (guest_role("child"))
 		return 60;
 	MUST(getrlimit, RLIMIT_STACK, &stack);
-	stack.rlim_cur = 8 << 20;
+	stack.rlim_cur = MUTATE(8 << 20, 64 << 20);
 	MUST(setrlimit, RLIMIT_STACK, &stack);
 	EXPECT(start(STRINGS, SIZE), ==, E2BIG << 8);
 	EXPECT(start(1, longest - 1), ==, 60 << 8);

@@ -41,6 +41,7 @@ int guest_main(void)
 	memset(text, 'x', LONG);
 	strings[LONG_ONE] = text;
 	if (!guest_role("child")) {
+		MUTATE(, strings[4] = "two");
 		EXPECT(guest_execute(GUEST_SELF, strings, (const char *const *)guest_envp), ==,
 		       0);
 		return 0;

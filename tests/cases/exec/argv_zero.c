@@ -50,7 +50,8 @@ int guest_main(void)
 		return 0;
 	}
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *const argv[] = { zero(i), "child", numbers[i], NULL };
+		const char *const argv[] = { MUTATE(zero(i), GUEST_SELF), "child", numbers[i],
+					     NULL };
 
 		if (!EXPECT_ROW(
 			    rows[i],

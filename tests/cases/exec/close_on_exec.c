@@ -18,7 +18,8 @@ int guest_main(void)
 	int ends[2];
 
 	if (guest_role("child")) {
-		EXPECT(SYS(fcntl, CLOSED, F_GETFD), ==, -EBADF);
+		if (!EXPECT(SYS(fcntl, CLOSED, F_GETFD), ==, -EBADF))
+			return 61;
 		EXPECT(SYS(fcntl, KEPT, F_GETFD), ==, 0);
 		EXPECT(read(KEPT, &byte, 1), ==, 1L);
 		EXPECT(byte, ==, 'k');
@@ -31,6 +32,7 @@ int guest_main(void)
 	MUST(dup3, ends[1], CLOSED, O_CLOEXEC);
 	EXPECT(SYS(fcntl, CLOSED, F_GETFD), ==, FD_CLOEXEC);
 	MUST(write, CLOSED, "k", 1);
+	MUTATE(, SYS(fcntl, CLOSED, F_SETFD, 0));
 	close(ends[0]);
 	close(ends[1]);
 

@@ -52,6 +52,7 @@ int guest_main(void)
 	/* The report is open at 200, or this runs by hand. */
 	bool report = SYS(fcntl, REPORT, F_GETFD) >= 0;
 
+	MUTATE(, SYS(dup, 0));
 	EXPECT(fcntl(0, F_DUPFD, 0), ==, 3);
 	EXPECT(close(3), ==, 0);
 	for (int fd = 3; fd < REPORT; fd++)

@@ -20,6 +20,7 @@ static int run_changed(size_t offset, unsigned char value)
 	char kept = program[offset];
 
 	program[offset] = (char)value;
+	MUTATE(, program[offset] = kept);
 
 	int made = guest_make_file("/tmp/changed", program, size, 0755);
 

@@ -35,7 +35,9 @@ int guest_main(void)
 		       sizeof(segment));
 		if (segment.p_type != PT_INTERP)
 			continue;
-		program[segment.p_offset + segment.p_filesz - 2] = 'X';
+		char *last = program + segment.p_offset + segment.p_filesz - 2;
+
+		*last = MUTATE('X', *last);
 		found = true;
 	}
 	EXPECT(found, ==, true);

@@ -19,6 +19,7 @@ int guest_main(void)
 		    (long)sizeof(Elf64_Ehdr)))
 		return 0;
 	MUST(guest_make_file, argv[0], program, sizeof(Elf64_Ehdr), 0755);
+	MUTATE(, MUST(guest_copy, "/bin/true", argv[0], 0755));
 	EXPECT(guest_execute(argv[0], argv, (const char *const *)guest_envp), ==, ENOEXEC << 8);
 	return 0;
 }

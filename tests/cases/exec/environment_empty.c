@@ -11,7 +11,7 @@
 int guest_main(void)
 {
 	static const char *const argv[] = { GUEST_SELF, "child", NULL };
-	static const char *const none[] = { NULL };
+	static const char *const none[] = { MUTATE(NULL, "TRANSLATOR=1"), NULL };
 
 	if (guest_role("child"))
 		return EXPECT((void *)guest_envp[0], ==, NULL) ? 60 : 61;

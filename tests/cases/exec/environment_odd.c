@@ -50,7 +50,8 @@ int guest_main(void)
 	for (char **e = guest_envp; *e && n < MOST; e++)
 		envp[n++] = *e;
 	for (size_t i = 0; i < ODD; i++)
-		envp[n++] = odd[i];
+		if (MUTATE(true, strchr(odd[i], '=')))
+			envp[n++] = odd[i];
 	envp[n++] = text;
 	envp[n] = NULL;
 	guest_format(count, sizeof(count), "COUNT=%lu", n);

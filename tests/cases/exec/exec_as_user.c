@@ -28,7 +28,8 @@ int guest_main(void)
 	if (pid == 0) {
 		MUST(setresgid, USER, USER, USER);
 		MUST(setresuid, USER, USER, USER);
-		guest_become(GUEST_SELF, argv, (const char *const *)guest_envp);
+		guest_become(MUTATE(GUEST_SELF, "/root/program"), argv,
+			     (const char *const *)guest_envp);
 	}
 	EXPECT(guest_wait(pid), ==, 60 << 8);
 	return 0;

@@ -13,9 +13,10 @@
 int guest_main(void)
 {
 	static const char self[] = GUEST_SELF;
-	static const char *const chain[] = {
-		"/usr/bin/env", "CHAIN=1", "/bin/sh", "-c", "exec \"$0\" middle $$", self, NULL
-	};
+	static const char script[] =
+		MUTATE("exec \"$0\" middle $$", "\"$0\" middle $$; exit $?");
+	static const char *const chain[] = { "/usr/bin/env", "CHAIN=1", "/bin/sh", "-c",
+					     script,	     self,	NULL };
 	char text[64];
 	char pid[16];
 

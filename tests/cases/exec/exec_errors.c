@@ -42,6 +42,7 @@ int guest_main(void)
 
 	memset(too_long + 5, 'x', sizeof(too_long) - 6);
 	MUST(guest_copy, "/bin/true", "/tmp/plain", 0644);
+	MUTATE(, MUST(chmod, "/tmp/plain", 0755));
 	MUST(guest_copy, "/bin/true", "/tmp/program", 0755);
 	MUST(guest_copy, "/bin/true", "/dev/shm/program", 0755);
 	MUST(guest_make_file, "/tmp/text", text, sizeof(text) - 1, 0755);

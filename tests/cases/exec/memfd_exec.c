@@ -24,6 +24,7 @@ int guest_main(void)
 	int fd = MUST(memfd_create, "program", 0);
 
 	MUST(guest_copy_data, in, fd);
+	MUTATE(, SYS(fchmod, fd, 0600));
 
 	int pid = (int)MUST_SYS(clone, SIGCHLD, 0, 0, 0, 0);
 

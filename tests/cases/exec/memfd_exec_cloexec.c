@@ -24,6 +24,8 @@ int guest_main(void)
 	int fd = MUST(memfd_create, "program", MFD_CLOEXEC);
 
 	MUST(guest_copy_data, in, fd);
+	/* A script. */
+	MUTATE(, SYS(pwrite64, fd, "#!/bin/sh\n", 10, 0));
 
 	int pid = (int)MUST_SYS(clone, SIGCHLD, 0, 0, 0, 0);
 

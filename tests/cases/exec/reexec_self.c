@@ -10,7 +10,8 @@
 
 int guest_main(void)
 {
-	static const char *const argv[] = { "renamed", "child", NULL };
+	static const char *const argv[] = { MUTATE("renamed", "/proc/self/exe"), "child",
+					    NULL };
 
 	if (guest_role("child"))
 		return EXPECT_STR(guest_argv[0], "renamed") ? 60 : 61;

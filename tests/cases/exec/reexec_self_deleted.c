@@ -15,6 +15,7 @@ int guest_main(void)
 	if (guest_role("second"))
 		return 60;
 	if (guest_role("first")) {
+		MUTATE(, MUST(chmod, "/tmp/program", 0600));
 		MUST(unlink, "/tmp/program");
 		EXPECT(guest_exists("/tmp/program"), ==, false);
 		EXPECT(SYS(execve, "/proc/self/exe", argv, guest_envp), ==, 0);

@@ -16,7 +16,7 @@ static const char shell[] = "#!/bin/sh\n[ \"$0\" = /tmp/shell ] && exit \"$1\"\n
 
 static int run(const char *path, const char *argument)
 {
-	const char *const argv[] = { "ignored", argument, "", NULL };
+	const char *const argv[] = { "ignored", argument, MUTATE("", NULL), NULL };
 
 	return guest_execute(path, argv, (const char *const *)guest_envp);
 }

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const char first[] = "#!/tmp/second of first\n";
+static const char first[] = "#!/tmp/second" MUTATE(" of first", "") "\n";
 static const char second[] = "#!" GUEST_SELF " of second\n";
 static const char endless[] = "#!/tmp/endless\n";
 

@@ -9,6 +9,7 @@
 #include "files.h"
 
 #include <elf.h>
+#include <sys/prctl.h>
 
 enum { USER = 1000 };
 
@@ -40,6 +41,7 @@ int guest_main(void)
 		guest_go_home();
 		/* Control: /case is mounted nosuid, and this is no such file. */
 		EXPECT(guest_run(GUEST_SELF, "control", NULL), ==, 61 << 8);
+		MUTATE(, MUST(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 		guest_become(argv[0], argv, (const char *const *)guest_envp);
 	}
 	EXPECT(guest_wait(pid), ==, 60 << 8);

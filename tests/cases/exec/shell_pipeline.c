@@ -8,11 +8,13 @@
 
 #include "files.h"
 
+#define SORT MUTATE("sort", "cat")
+
 int guest_main(void)
 {
 	char text[256];
 	const char *const argv[] = { "/bin/sh", "-c",
-				     "printf 'pear\\nfig\\npear\\n' | sort | uniq -c | "
+				     "printf 'pear\\nfig\\npear\\n' | " SORT " | uniq -c | "
 				     "while read -r n what; do echo \"$what=$n\"; done; exit 7",
 				     NULL };
 

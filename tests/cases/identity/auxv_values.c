@@ -22,6 +22,8 @@ int guest_main(void)
 		return 60;
 	}
 
+	MUTATE(, *(char *)guest_aux(AT_PLATFORM) = 'X');
+
 	const char *platform = (const char *)guest_aux(AT_PLATFORM);
 	const char *path = (const char *)guest_aux(AT_EXECFN);
 

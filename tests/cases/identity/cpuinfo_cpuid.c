@@ -75,6 +75,7 @@ int guest_main(void)
 	if (!EXPECT(guest_read_file("/proc/cpuinfo", text, sizeof(text)), >, 0L))
 		return 0;
 	__cpuid(0, a, words[0], words[2], words[1]);
+	MUTATE(, memcpy(words, "GenuineOther", 12));
 	if (EXPECT(field("vendor_id", vendor, sizeof(vendor)), ==, true))
 		EXPECT_STR(vendor, (const char *)words);
 	if (!EXPECT(field("flags", flags, sizeof(flags)), ==, true))

@@ -17,7 +17,7 @@ int guest_main(void)
 	char text[sizeof(trailer)] = "";
 
 	if (guest_role("child")) {
-		int fd = open("/proc/self/exe", O_RDONLY);
+		int fd = open(MUTATE("/proc/self/exe", "/bin/true"), O_RDONLY);
 
 		if (!EXPECT(fd, >=, 0))
 			return 1;

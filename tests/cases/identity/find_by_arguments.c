@@ -11,7 +11,8 @@ int guest_main(void)
 {
 	static const char self[] = GUEST_SELF;
 	static const char typed[] = GUEST_SELF " child --option=1 file";
-	static const char *const argv[] = { self, "child", "--option=1", "file", NULL };
+	static const char *const argv[] = { self, "child", "--option=1", MUTATE("file", NULL),
+					    NULL };
 	static const char *const pgrep[] = { "/usr/bin/pgrep", "-xf", typed, NULL };
 	struct guest_held child;
 	char pid[32];

@@ -10,7 +10,8 @@
 
 int guest_main(void)
 {
-	static const char *const argv[] = { "/tmp/lookedfor", "child", NULL };
+	static const char *const argv[] = { "/tmp/" MUTATE("lookedfor", "translator"), "child",
+					    NULL };
 	static const char *const pgrep[] = { "/usr/bin/pgrep", "-x", "lookedfor", NULL };
 	static const char *const other[] = { "/usr/bin/pgrep", "-x", "notrunning", NULL };
 	static const char *const pidof[] = { "/usr/bin/pidof", "lookedfor", NULL };

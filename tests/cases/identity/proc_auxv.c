@@ -14,6 +14,7 @@ int guest_main(void)
 	unsigned long words[256];
 	size_t n = 0;
 
+	MUTATE(, guest_auxv[1]++);
 	while (guest_auxv[n] != AT_NULL)
 		n += 2;
 	n += 2;

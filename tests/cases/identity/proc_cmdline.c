@@ -12,7 +12,9 @@
 
 int guest_main(void)
 {
-	static const char *const argv[] = { "renamed", "child", "", "two words", "last", NULL };
+	static const char *const argv[] = {
+		MUTATE("renamed", GUEST_SELF), "child", "", "two words", "last", NULL
+	};
 	static const char wanted[] = "renamed\0child\0\0two words\0last";
 	char text[4096];
 

@@ -13,7 +13,8 @@
 int guest_main(void)
 {
 	static const char self[] = GUEST_SELF;
-	static const char *const argv[] = { self, "child", "two words", "last", NULL };
+	static const char *const argv[] = { self, "child", "two words", MUTATE("last", NULL),
+					    NULL };
 	static const char wanted[] = GUEST_SELF "\0child\0two words\0last";
 	struct guest_held child;
 	char path[64];

@@ -20,6 +20,7 @@ int guest_main(void)
 
 	long n = guest_read_file("/proc/self/environ", text, sizeof(text));
 
+	MUTATE(, guest_envp++);
 	for (char **e = guest_envp; *e; e++) {
 		size_t length = strlen(*e) + 1;
 

@@ -16,7 +16,7 @@ int guest_main(void)
 	struct stat file;
 	struct stat exe;
 
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	ssize_t n = readlink(MUTATE("/proc/self/exe", "/bin/sh"), path, sizeof(path) - 1);
 
 	EXPECT_STR(path, GUEST_SELF);
 	EXPECT(n, ==, (ssize_t)strlen(GUEST_SELF));

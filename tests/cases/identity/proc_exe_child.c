@@ -20,7 +20,7 @@ int guest_main(void)
 		return 60;
 	}
 	MUST(guest_hold_start, &child, GUEST_SELF, argv);
-	guest_format(link, sizeof(link), "/proc/%d/exe", child.pid);
+	guest_format(link, sizeof(link), "/proc/%d/" MUTATE("exe", "cwd"), child.pid);
 	EXPECT(readlink(link, path, sizeof(path) - 1), >, 0L);
 	EXPECT_STR(path, GUEST_SELF);
 	EXPECT(guest_hold_end(&child), ==, 60 << 8);

@@ -44,6 +44,7 @@ int guest_main(void)
 {
 	struct guest_thread thread;
 
+	MUTATE(, static struct guest_thread extra; thread_start(&extra, wait_for_go, NULL));
 	EXPECT(tasks(), ==, 1);
 	EXPECT(threads_in_status(), ==, 1);
 

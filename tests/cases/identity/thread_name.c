@@ -16,6 +16,7 @@ int guest_main(void)
 	char name[17] = "";
 	char text[64];
 
+	MUTATE(, prctl(PR_SET_NAME, "translator"));
 	EXPECT(prctl(PR_GET_NAME, name), ==, 0);
 	EXPECT_STR(name, CASE_NAME);
 	EXPECT(guest_read_file("/proc/self/comm", text, sizeof(text)), >, 0L);

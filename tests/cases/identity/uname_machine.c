@@ -9,6 +9,7 @@
 #include "files.h"
 
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/utsname.h>
 
 int guest_main(void)
@@ -18,6 +19,7 @@ int guest_main(void)
 	struct utsname name;
 	char text[256];
 
+	MUTATE(, SYS(personality, PER_LINUX32));
 	EXPECT(uname(&name), ==, 0);
 	EXPECT_STR(name.sysname, "Linux");
 	EXPECT_STR(name.machine, GUEST_MACHINE);

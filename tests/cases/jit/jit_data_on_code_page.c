@@ -25,6 +25,7 @@ int guest_main(void)
 	uint8_t *code = jit_map(JIT_PAGE, PROT_READ | PROT_WRITE | PROT_EXEC);
 
 	memcpy(code, loop, sizeof(loop));
+	MUTATE(, MUST(mprotect, code, JIT_PAGE, PROT_READ | PROT_EXEC));
 	EXPECT(jit_call(code), ==, (uint32_t)ROUNDS);
 	EXPECT(jit_call(code), ==, (uint32_t)(2 * ROUNDS));
 	return 0;

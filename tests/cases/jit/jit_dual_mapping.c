@@ -26,7 +26,7 @@ int guest_main(void)
 	char *code = MUST(mmap, NULL, JIT_PAGE, PROT_READ | PROT_EXEC, MAP_SHARED, fd, 0);
 
 	for (uint32_t i = 1; i <= ROUNDS; i++) {
-		jit_write(writable + 64, i);
+		jit_write(writable + 64, MUTATE(i, 1));
 		if (!EXPECT(jit_call(code + 64), ==, i))
 			break;
 	}

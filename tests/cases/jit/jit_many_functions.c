@@ -19,7 +19,7 @@ int guest_main(void)
 	bool right = true;
 
 	for (uint32_t i = 0; i < count; i++) {
-		jit_write(code + i * step, i);
+		jit_write(code + i * step, MUTATE(i, 0));
 		right &= jit_call(code + i * step) == i;
 		/* And the one before still is what it was. */
 		if (i)

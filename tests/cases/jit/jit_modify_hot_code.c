@@ -26,7 +26,7 @@ int guest_main(void)
 	for (uint32_t i = 1; i <= ROUNDS; i++) {
 		bool same = true;
 
-		code[ADDEND] = (uint8_t)i;
+		code[ADDEND] = (uint8_t)MUTATE(i, 1);
 		for (int call = 0; call < 20; call++)
 			same &= jit_call(code) == CALLS * i;
 		EXPECT(same, ==, true);

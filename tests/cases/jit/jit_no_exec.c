@@ -32,7 +32,7 @@ static void faults(const char *what)
 
 int guest_main(void)
 {
-	code = jit_map(JIT_PAGE, PROT_READ | PROT_WRITE);
+	code = jit_map(JIT_PAGE, PROT_READ | PROT_WRITE | MUTATE(0, PROT_EXEC));
 	jit_write(code, 5);
 	faults("data doesn't run");
 	MUST(mprotect, code, JIT_PAGE, PROT_READ | PROT_EXEC);

@@ -52,7 +52,7 @@ int guest_main(void)
 	if (thread_start(&thread, runner, NULL) != 0)
 		guest_set_up_failed(GUEST_WHERE, "thread_start", -EAGAIN);
 	for (uint32_t i = 0; i < ROUNDS; i++) {
-		jit_write(code, i);
+		jit_write(code, MUTATE(i, 0));
 		pass(2 * i + 1);
 		wait_for(2 * i + 2);
 	}

@@ -16,7 +16,7 @@ int guest_main(void)
 	/* mov eax, 0x07b09090; ret, and from byte 1: nop; nop; mov al, 7; ret */
 	static const uint8_t hidden[] = { 0xb8, 0x90, 0x90, 0xb0, 0x07, 0xc3 };
 	/* mov eax, 4; jmp into its own second byte, which starts inc eax; ret */
-	static const uint8_t own[] = { 0xb8, 4, 0, 0, 0, 0xeb, 0xff, 0xc0, 0xc3 };
+	static const uint8_t own[] = { 0xb8, 4, 0, 0, 0, 0xeb, MUTATE(0xff, 0x01), 0xc0, 0xc3 };
 	/* jmp over LOCK, as the old libc did: xor eax, eax; cmp eax, eax; je 1f;
 	 * lock; 1: incl (rip + 1); ret; the counter */
 	static const uint8_t prefix[] = { 0x31, 0xc0, 0x39, 0xc0, 0x74, 0x01, 0xf0, 0xff,

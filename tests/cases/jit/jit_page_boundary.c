@@ -25,7 +25,7 @@ int guest_main(void)
 	code = pages + JIT_PAGE - 3;
 	jit_write(code, 0x01010101);
 	EXPECT(jit_call(code), ==, 0x01010101U);
-	pages[JIT_PAGE] = 0x02;
+	pages[JIT_PAGE] = MUTATE(0x02, 0x01);
 	EXPECT(jit_call(code), ==, 0x01020101U);
 	pages[JIT_PAGE - 1] = 0x03;
 	EXPECT(jit_call(code), ==, 0x01020301U);

@@ -13,7 +13,15 @@
 
 #include <time.h>
 
-enum { CALL = 31, FIRST = 256, SECOND = 512, LAST = 768, ROUNDS = 50, SECONDS = 5 };
+enum {
+	CALL = 31,
+	ASTRAY = 128,
+	FIRST = 256,
+	SECOND = 512,
+	LAST = 768,
+	ROUNDS = 50,
+	SECONDS = 5
+};
 
 static uint8_t *code;
 static uint64_t calls[4];
@@ -32,6 +40,9 @@ static void aim(int target)
 {
 	int32_t distance = target - (CALL + 5);
 
+	/* Half-written first. */
+	MUTATE(, *(volatile int32_t *)(code + CALL + 1) = ASTRAY - (CALL + 5);
+	       SYS(sched_yield));
 	/* The operand lies at a multiple of four, within a cache line. */
 	__asm__ volatile("xchgl %0, (%1)" : "+r"(distance) : "r"(code + CALL + 1) : "memory");
 }
@@ -73,6 +84,7 @@ int guest_main(void)
 	jit_write(code + FIRST, 1);
 	jit_write(code + SECOND, 2);
 	jit_write(code + LAST, 3);
+	MUTATE(, jit_write(code + ASTRAY, 0));
 	aim(FIRST);
 	if (thread_start(&thread, caller, NULL) != 0)
 		guest_set_up_failed(GUEST_WHERE, "thread_start", -EAGAIN);

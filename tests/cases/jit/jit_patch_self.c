@@ -24,7 +24,7 @@ static uint8_t *store(uint8_t *at, const uint8_t *target)
 	at[0] = 0xc6;
 	at[1] = 0x05;
 	memcpy(at + 2, &distance, 4);
-	at[6] = NEW;
+	at[6] = MUTATE(NEW, OLD);
 	return at + 7;
 }
 

@@ -23,7 +23,7 @@ int guest_main(void)
 
 	MUST(pipe, ends);
 	for (uint32_t i = 0; i < ROUNDS; i++) {
-		jit_write(function, 10 + i);
+		jit_write(function, 10 + MUTATE(i, 0));
 		MUST(write, ends[1], function, sizeof(function));
 		if (!EXPECT(SYS(read, ends[0], code, sizeof(function)), ==, (long)JIT_FUNCTION))
 			return 0;

@@ -22,7 +22,7 @@ int guest_main(void)
 	uint32_t value = 1;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		jit_write(code, value);
+		jit_write(code, MUTATE(value, 1));
 		EXPECT(jit_call(code), ==, value++);
 		MUST(munmap, code, JIT_PAGE);
 

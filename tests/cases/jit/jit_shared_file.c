@@ -33,7 +33,7 @@ int guest_main(void)
 	char *code = MUST(mmap, NULL, JIT_PAGE, PROT_READ | PROT_EXEC, MAP_SHARED, fd, 0);
 
 	EXPECT(jit_call(code), ==, 1U);
-	jit_write(function, 2);
+	jit_write(function, MUTATE(2, 1));
 	MUST(pwrite64, fd, function, sizeof(function), 0);
 	/* Control: the new bytes are there to be read. */
 	EXPECT(memcmp(code, function, sizeof(function)), ==, 0);

@@ -18,7 +18,7 @@ int guest_main(void)
 	char *code = jit_map(JIT_PAGE, PROT_READ | PROT_WRITE | PROT_EXEC);
 
 	for (uint32_t i = 1; i <= ROUNDS; i++) {
-		jit_write(code, i);
+		jit_write(code, MUTATE(i, 1));
 		EXPECT(jit_call(code), ==, i);
 		/* Once more, for what is translated at the second call only. */
 		EXPECT(jit_call(code), ==, i);

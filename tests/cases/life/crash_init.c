@@ -9,6 +9,7 @@
 
 #ifdef GUEST
 
+#include <signal.h>
 #include <unistd.h>
 
 /* Zero, which a compiler cannot know. */
@@ -18,6 +19,8 @@ int guest_main(void)
 {
 	EXPECT(getpid(), ==, 1);
 	if (guest_role("segv")) {
+		/* What others send it by kill(2), init is spared. */
+		MUTATE(, kill(getpid(), SIGSEGV); return 17);
 		*(volatile int *)nowhere = 1;
 	} else if (guest_role("ill")) {
 #ifdef __x86_64__

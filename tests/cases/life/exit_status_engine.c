@@ -12,6 +12,7 @@
 
 int guest_main(void)
 {
+	MUTATE(, return 128);
 	return guest_argc > 1 ? (int)strtoul(guest_argv[1], NULL, 10) : 99;
 }
 

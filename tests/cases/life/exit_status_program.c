@@ -18,6 +18,7 @@ int guest_main(void)
 	};
 
 	if (guest_role("exit")) {
+		MUTATE(, SYS(exit_group, 128));
 #ifdef GUEST_STATIC
 		return (int)strtoul(guest_argv[2], NULL, 10);
 #else

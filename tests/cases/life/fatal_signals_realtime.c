@@ -20,7 +20,7 @@ int guest_main(void)
 		pid_t pid = MUST(fork);
 
 		if (pid == 0) {
-			SYS(kill, getpid(), number);
+			SYS(kill, getpid(), MUTATE(number, 0));
 			_exit(17);
 		}
 

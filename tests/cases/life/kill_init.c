@@ -15,6 +15,7 @@ int guest_main(void)
 
 	sigfillset(&all);
 	MUST(sigprocmask, SIG_BLOCK, &all, NULL);
+	MUTATE(, return 17);
 	guest_print("ready\n");
 	EXPECT(read(0, &byte, 1), ==, 1);
 	return 17;

@@ -7,6 +7,7 @@
 #ifdef GUEST
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,9 @@ int guest_main(void)
 		_exit(50);
 	}
 	EXPECT(guest_wait(parent), ==, 50 << 8);
+	/* None to collect. */
+	MUTATE(, struct sigaction ignore = { .sa_handler = SIG_IGN };
+	       MUST(sigaction, SIGCHLD, &ignore, NULL));
 	/* Their parent is gone for good: let them look, and end. */
 	MUST(write, go[1], "12345678", ORPHANS);
 	for (int i = 0; i < ORPHANS; i++) {

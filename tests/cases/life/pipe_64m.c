@@ -13,9 +13,11 @@ int guest_main(void)
 {
 	ssize_t n;
 
-	while ((n = read(0, buffer, sizeof(buffer))) > 0)
+	while ((n = read(0, buffer, sizeof(buffer))) > 0) {
+		MUTATE(, buffer[0]++);
 		if (!EXPECT(guest_write_all(1, buffer, (size_t)n), ==, 0))
 			return 1;
+	}
 	EXPECT(n, ==, 0L);
 	return 0;
 }

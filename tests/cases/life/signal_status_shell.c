@@ -13,7 +13,7 @@
 int guest_main(void)
 {
 	if (guest_argc > 1)
-		kill(getpid(), (int)strtoul(guest_argv[1], NULL, 10));
+		kill(getpid(), MUTATE((int)strtoul(guest_argv[1], NULL, 10), SIGABRT));
 	return 17;
 }
 

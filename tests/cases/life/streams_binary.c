@@ -23,6 +23,7 @@ int guest_main(void)
 			return 0;
 		inverse[i] = (unsigned char)~bytes[i];
 	}
+	MUTATE(, SYS(dup3, 1, 2, 0));
 	EXPECT(guest_write_all(1, bytes, sizeof(bytes)), ==, 0);
 	EXPECT(guest_write_all(2, inverse, sizeof(inverse)), ==, 0);
 	return 0;

@@ -15,7 +15,7 @@ static volatile sig_atomic_t got;
 
 static void handler(int number)
 {
-	got = number;
+	got = MUTATE(number, -number);
 }
 
 int guest_main(void)

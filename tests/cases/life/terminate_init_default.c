@@ -9,12 +9,15 @@
 
 #ifdef GUEST
 
+#include <signal.h>
 #include <unistd.h>
 
 int guest_main(void)
 {
 	char byte = 0;
 
+	MUTATE(, struct sigaction own = { .sa_handler = _exit };
+	       MUST(sigaction, SIGTERM, &own, NULL));
 	EXPECT(getpid(), ==, 1);
 	guest_print("ready\n");
 	EXPECT(read(0, &byte, 1), ==, 1);

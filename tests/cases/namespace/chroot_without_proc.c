@@ -32,6 +32,7 @@ int guest_main(void)
 	if (pid == 0) {
 		MUST(chroot, "/tmp/root");
 		MUST(chdir, "/");
+		MUTATE(, MUST(chmod, ROOT_GUEST, 0600));
 		guest_become(ROOT_GUEST, argv, (const char *const *)guest_envp);
 	}
 	EXPECT(guest_wait(pid), ==, 60 << 8);

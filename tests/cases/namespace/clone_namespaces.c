@@ -24,9 +24,10 @@ int guest_main(void)
 		return 60;
 	}
 
-	long pid =
-		SYS(clone, CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNS | SIGCHLD,
-		    0, 0, 0, 0);
+	long pid = SYS(clone,
+		       MUTATE(CLONE_NEWPID, 0) | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNS |
+			       SIGCHLD,
+		       0, 0, 0, 0);
 
 	if (pid == 0) {
 		EXPECT(sethostname("within", 6), ==, 0);

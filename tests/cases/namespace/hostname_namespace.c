@@ -33,6 +33,7 @@ int guest_main(void)
 	if (pid == 0) {
 		if (!EXPECT(unshare(CLONE_NEWUTS), ==, 0))
 			SYS(exit_group, 1);
+		MUTATE(, SYS(setns, open("/proc/1/ns/uts", O_RDONLY), CLONE_NEWUTS));
 		EXPECT(sethostname("another", 7), ==, 0);
 		EXPECT_STR(host_name(), "another");
 		EXPECT(guest_capture(text, sizeof(text), tool), ==, 0);

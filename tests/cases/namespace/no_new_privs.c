@@ -27,6 +27,7 @@ int guest_main(void)
 {
 	if (guest_role("child"))
 		return 60 + (int)SYS(prctl, PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0);
+	MUTATE(, SYS(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 	EXPECT(SYS(prctl, PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), ==, 0);
 	EXPECT(in_status(), ==, 0);
 	EXPECT(guest_run(GUEST_SELF, "child", NULL), ==, 60 << 8);

@@ -32,6 +32,7 @@ int guest_main(void)
 	if (pid == 0) {
 		if (!EXPECT(unshare(CLONE_NEWPID), ==, 0))
 			SYS(exit_group, 1);
+		MUTATE(, SYS(setns, open("/proc/self/ns/pid", O_RDONLY), CLONE_NEWPID));
 
 		int first = (int)MUST_SYS(clone, SIGCHLD, 0, 0, 0, 0);
 

@@ -37,6 +37,7 @@ int guest_main(void)
 		EXPECT(SYS(pivot_root, ".", "."), ==, 0);
 		EXPECT(umount2(".", MNT_DETACH), ==, 0);
 		MUST(chdir, "/");
+		MUTATE(, MUST(chmod, ROOT_GUEST, 0600));
 		guest_become(ROOT_GUEST, argv, (const char *const *)guest_envp);
 	}
 	EXPECT(guest_wait(pid), ==, 60 << 8);

@@ -18,7 +18,8 @@ static void filtered(void)
 	EXPECT(SYS(getppid), ==, 1);
 	MUST(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 
-	int loaded = prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter_program, 0, 0);
+	int loaded =
+		MUTATE(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter_program, 0, 0), 0);
 
 	REFUSE_IF(loaded < 0 && (errno == ENOSYS || errno == EINVAL), "no seccomp filters");
 	EXPECT(loaded, ==, 0);

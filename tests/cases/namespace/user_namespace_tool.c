@@ -13,7 +13,8 @@
 int guest_main(void)
 {
 	static const char self[] = GUEST_SELF;
-	static const char *const argv[] = { "/usr/bin/unshare", "-Ur", self, "inside", NULL };
+	static const char *const argv[] = { "/usr/bin/unshare", MUTATE("-Ur", "-U"), self,
+					    "inside", NULL };
 	static const char *const plain[] = { "/usr/bin/unshare", self, "outside", NULL };
 	char map[256];
 

@@ -42,7 +42,7 @@ static int reader(void *argument)
 			continue;
 		}
 
-		int64_t t = now();
+		int64_t t = now() - MUTATE(0, number * 1000000000L);
 
 		backwards += t < latest;
 		latest = t;

@@ -30,7 +30,7 @@ static void on_alarm(int signal)
 
 int guest_main(void)
 {
-	const struct timespec three = { .tv_nsec = 3 * ms };
+	const struct timespec three = { .tv_nsec = MUTATE(3 * ms, 0) };
 	int64_t start = now();
 
 	EXPECT(SYS(nanosleep, &three, NULL), ==, 0L);
@@ -48,7 +48,7 @@ int guest_main(void)
 	/* It repeats, so that one comes while the sleep lasts. */
 	const struct itimerval soon = { { .tv_usec = 20000 }, { .tv_usec = 20000 } };
 	const struct itimerval never = { { 0, 0 }, { 0, 0 } };
-	const struct timespec minute = { .tv_sec = 60 };
+	const struct timespec minute = { .tv_sec = MUTATE(60, 3600) };
 	struct timespec left = { 0, 0 };
 
 	MUST(sigaction, SIGALRM, &action, NULL);

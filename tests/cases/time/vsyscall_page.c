@@ -20,11 +20,13 @@ static long result;
 static long seconds;
 static unsigned cpu;
 
+#define CALL MUTATE("call *%1", "mov $-38, %0")
+
 static long enter(uint64_t address, void *a, void *b, void *c)
 {
 	long value;
 
-	__asm__ volatile("lea -128(%%rsp), %%rsp\n\tcall *%1\n\tlea 128(%%rsp), %%rsp"
+	__asm__ volatile("lea -128(%%rsp), %%rsp\n\t" CALL "\n\tlea 128(%%rsp), %%rsp"
 			 : "=a"(value), "+r"(address), "+D"(a), "+S"(b), "+d"(c)
 			 :
 			 : "rcx", "r8", "r9", "r10", "r11", "memory", "cc");

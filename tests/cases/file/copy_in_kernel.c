@@ -39,7 +39,7 @@ int guest_main(void)
 	char text[32] = "";
 	int first[2];
 	int second[2];
-	off_t position = 10;
+	off_t position = MUTATE(10, 11);
 	off64_t in = 2;
 	off64_t out = 4;
 

@@ -46,6 +46,7 @@ int guest_main(void)
 	int fd = MUST(open, PLACE, O_RDONLY | O_DIRECTORY);
 
 	for (; (n = list(fd, buffer, sizeof(buffer))) > 0; calls++) {
+		MUTATE(, lseek(fd, 0, calls == 1 ? SEEK_SET : SEEK_CUR));
 		for (long at = 0; at < n;) {
 			const struct dirent64 *entry = (void *)(buffer + at);
 

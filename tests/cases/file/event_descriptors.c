@@ -28,7 +28,7 @@ static void check_counter(void)
 	close(fd);
 
 	fd = MUST(eventfd, 5, EFD_NONBLOCK);
-	value = 1UL << 40;
+	value = MUTATE(1UL << 40, (uint32_t)(1UL << 40));
 	EXPECT(write(fd, &value, sizeof(value)), ==, 8);
 	EXPECT(read(fd, &value, sizeof(value)), ==, 8);
 	EXPECT_ROW("a counter gives the sum", value, ==, (1UL << 40) + 5);

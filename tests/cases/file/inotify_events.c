@@ -57,8 +57,9 @@ int guest_main(void)
 		return 1;
 	MUST(mkdir, DIRECTORY, 0700);
 
-	int watch = inotify_add_watch(
-		fd, DIRECTORY, IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVE | IN_DELETE);
+	int watch =
+		inotify_add_watch(fd, MUTATE(DIRECTORY, "/"),
+				  IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVE | IN_DELETE);
 
 	EXPECT(watch, >, 0);
 	EXPECT_ERROR(read(fd, buffer, sizeof(buffer)), EAGAIN);

@@ -52,7 +52,7 @@ int guest_main(void)
 	requests[1].len = 7;
 	requests[1].user_data = 0x99;
 	array[0] = 0;
-	array[1] = 1;
+	array[1] = MUTATE(1, 0);
 	__atomic_store_n((unsigned *)(submission + p.sq_off.tail), 2, __ATOMIC_RELEASE);
 	EXPECT(syscall(SYS_io_uring_enter, (long)fd, 2L, 2L, (long)IORING_ENTER_GETEVENTS, NULL,
 		       0L),

@@ -24,7 +24,8 @@ static struct flock range(short type, off_t begin, off_t length)
 
 static int set(int fd, int command, short type, off_t begin, off_t length)
 {
-	struct flock lock = range(type, begin, length);
+	struct flock lock =
+		range(MUTATE(type, type == F_WRLCK ? F_RDLCK : type), begin, length);
 
 	return fcntl(fd, command, &lock);
 }

@@ -34,7 +34,7 @@ int guest_main(void)
 		reads[i].aio_fildes = (unsigned)fd;
 		reads[i].aio_buf = (uintptr_t)text[i];
 		reads[i].aio_nbytes = i ? 7 : 4;
-		reads[i].aio_offset = i ? 5 : 2;
+		reads[i].aio_offset = i ? MUTATE(5, 2) : 2;
 		reads[i].aio_data = 0x1234567800 + i;
 	}
 	EXPECT(syscall(SYS_io_submit, context, 2L, list), ==, 2L);

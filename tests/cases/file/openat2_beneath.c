@@ -19,7 +19,9 @@ static int at;
 
 static int open_how(const char *path, unsigned long flags, unsigned long resolve)
 {
-	struct open_how how = { .flags = flags, .resolve = resolve };
+	struct open_how how = { .flags = flags,
+				.resolve = MUTATE(resolve,
+						  resolve & ~(unsigned long)RESOLVE_BENEATH) };
 
 	return (int)syscall(SYS_openat2, (long)at, path, &how, sizeof(how));
 }

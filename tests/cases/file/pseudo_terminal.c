@@ -44,7 +44,7 @@ static void run_in_terminal(const char *path, int ready)
 
 int guest_main(void)
 {
-	const struct winsize size = { .ws_row = 50, .ws_col = 132 };
+	const struct winsize size = { .ws_row = MUTATE(50, 24), .ws_col = 132 };
 	struct termios terminal;
 	char path[32];
 	char text[32] = "";

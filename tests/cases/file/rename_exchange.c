@@ -18,7 +18,7 @@
 
 static int change(const char *from, const char *to, unsigned flags)
 {
-	return renameat2(AT_FDCWD, from, AT_FDCWD, to, flags);
+	return renameat2(AT_FDCWD, from, AT_FDCWD, to, MUTATE(flags, flags & ~RENAME_EXCHANGE));
 }
 
 static ino_t number(const char *path)

@@ -17,7 +17,8 @@ static uint8_t map[64];
 		bool c_;                                                                       \
 		__asm__ volatile(instruction " %1, (%2)\n\tsetc %0"                            \
 				 : "=q"(c_)                                                    \
-				 : "r"(offset), "r"(base)                                      \
+				 : "r"(MUTATE(offset, (__typeof__(offset))((offset)&31))),     \
+				   "r"(base)                                                   \
 				 : "cc", "memory");                                            \
 		c_;                                                                            \
 	})

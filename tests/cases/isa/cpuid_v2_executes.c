@@ -82,6 +82,7 @@ static bool (*right)(void);
 
 static void run(void)
 {
+	MUTATE(, __asm__ volatile("ud2"));
 	SYS(exit_group, right() ? 0 : 1);
 }
 

@@ -138,6 +138,7 @@ static bool (*right)(void);
 
 static void run(void)
 {
+	MUTATE(, __asm__ volatile("ud2"));
 	SYS(exit_group, right() ? 0 : 1);
 }
 
@@ -152,7 +153,8 @@ int guest_main(void)
 		bool (*right)(void);
 	} features[] = {
 #define FEATURE(name, offered, function)                                                       \
-	{ name, name " works where CPUID offers it", offered, function }
+	{ name, name " works where CPUID offers it", MUTATE(offered, true || (offered)),       \
+	  function }
 		FEATURE("XGETBV", c & bit_OSXSAVE, xgetbv),
 		FEATURE("AVX", c & bit_AVX, avx),
 		FEATURE("AVX2", b & bit_AVX2, avx2),

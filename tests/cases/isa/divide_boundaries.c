@@ -40,7 +40,7 @@ extern char divide_b[];
 	{                                                                                      \
 		uint64_t a = low;                                                              \
 		uint64_t d = high;                                                             \
-		__asm__ volatile(".globl " #name "\n" #name ":\n\t" instruction                \
+		__asm__ volatile(".globl " #name "\n" #name ":\n\t" MUTATE(instruction, "nop") \
 				 : "+a"(a), "+d"(d)                                            \
 				 : "c"(by)                                                     \
 				 : "cc");                                                      \

@@ -13,13 +13,16 @@
 
 static uint64_t stack[64];
 
+/* Where the body finds its stack pointer. */
+#define TAKE_STACK "mov %1, %%rsp\n\t" MUTATE(, "sub $8, %%rsp\n\t")
+
 /* `body` may use RAX, RCX and RDX; RAX is the value. */
 #define ON_STACK(top, frame, body)                                                             \
 	({                                                                                     \
 		uint64_t a_ = (uint64_t)(frame);                                               \
 		uint64_t s_ = (uint64_t)(top);                                                 \
-		__asm__ volatile("mov %%rsp, %%r12\n\tmov %%rbp, %%r13\n\t"                    \
-				 "mov %1, %%rsp\n\tmov %0, %%rbp\n\t" body                     \
+		__asm__ volatile("mov %%rsp, %%r12\n\tmov %%rbp, %%r13\n\t" TAKE_STACK         \
+				 "mov %0, %%rbp\n\t" body                                      \
 				 "\n\tmov %%r12, %%rsp\n\tmov %%r13, %%rbp"                    \
 				 : "+a"(a_), "+S"(s_)                                          \
 				 :                                                             \

@@ -72,10 +72,11 @@ static void exchange_add(void)
 	uint64_t in = 0;
 	uint64_t out;
 
-	__asm__ volatile(LOAD_FLAGS "lock xaddq %[r], %[memory]\n\t" STORE_FLAGS
-			 : [out] "=&r"(out), [memory] "+m"(memory), [r] "+r"(r)
-			 : [in] "r"(in)
-			 : "cc");
+	__asm__ volatile(
+		LOAD_FLAGS MUTATE("lock xaddq", "lock addq") " %[r], %[memory]\n\t" STORE_FLAGS
+		: [out] "=&r"(out), [memory] "+m"(memory), [r] "+r"(r)
+		: [in] "r"(in)
+		: "cc");
 	EXPECT(memory, ==, 0x8000000000000000UL);
 	EXPECT(r, ==, 0x7fffffffffffffffUL);
 	EXPECT(out & FLAGS_STATUS, ==, (uint64_t)(FLAG_AF | FLAG_PF | FLAG_SF | FLAG_OF));

@@ -10,6 +10,7 @@
 
 #include "x86.h"
 
+#define CARRY MUTATE("", "\n\tclc")
 #define KEEPS(instruction)                                                                     \
 	do {                                                                                   \
 		for (int set = 0; set < 2; set++) {                                            \
@@ -17,7 +18,7 @@
 			uint64_t out;                                                          \
 			uint64_t memory = 0x1122334455667788;                                  \
 			__asm__ volatile("mov $7, %%eax\n\tmov $5, %%edx\n\t"                  \
-					 "mov $3, %%ecx\n\t" LOAD_FLAGS instruction            \
+					 "mov $3, %%ecx\n\t" LOAD_FLAGS instruction CARRY      \
 					 "\n\t" STORE_FLAGS                                    \
 					 : [out] "=&r"(out), [memory] "+m"(memory)             \
 					 : [in] "r"(in)                                        \

@@ -10,13 +10,15 @@
 
 #include "x86.h"
 
+#define POP_FLAGS MUTATE("popfq", "popfw")
+
 static uint64_t through_flags(uint64_t in)
 {
 	uint64_t out;
 
 	/* No memory is touched while DF or AC is set but the aligned stack. */
 	__asm__ volatile("mov %%rsp, %%rcx\n\tlea -128(%%rsp), %%rsp\n\tand $-16, %%rsp\n\t"
-			 "push %[in]\n\tpopfq\n\tpushfq\n\tpop %[out]\n\t"
+			 "push %[in]\n\t" POP_FLAGS "\n\tpushfq\n\tpop %[out]\n\t"
 			 "push $0x2\n\tpopfq\n\tmov %%rcx, %%rsp"
 			 : [out] "=&r"(out)
 			 : [in] "r"(in)

@@ -77,6 +77,7 @@ int guest_main(void)
 	EXPECT(seen_in_handler, ==, 11UL);
 	if (EXPECT(thread_start(&thread, other, NULL), ==, 0))
 		thread_join(&thread);
+	MUTATE(, SYS(arch_prctl, ARCH_SET_GS, second));
 	EXPECT(load_gs(16), ==, 12UL);
 
 	/* FS is the thread pointer: its first word points at itself. */

@@ -26,7 +26,8 @@ static void product(const char *what, uint64_t a, uint64_t d, uint64_t flags, ui
 		uint64_t out;                                                                  \
 		uint64_t a = (from);                                                           \
 		uint64_t d = 0x7777777777777777;                                               \
-		__asm__ volatile(LOAD_FLAGS "\n\t" instruction "\n\t" STORE_FLAGS              \
+		__asm__ volatile(LOAD_FLAGS                                                    \
+				 "\n\t" instruction MUTATE(, "\n\tclc") "\n\t" STORE_FLAGS     \
 				 : [out] "=&r"(out), "+a"(a), "+d"(d)                          \
 				 : [in] "r"(in), "c"((uint64_t)(with))                         \
 				 : "cc");                                                      \

@@ -27,7 +27,8 @@ ACCESS(load_quad, "movq (%0), %%rax")
 ACCESS(load_xmm, "movdqu (%0), %%xmm0")
 ACCESS(store_word, "movl $-1, %%eax; movw %%ax, (%0)")
 ACCESS(store_long, "movl $-1, %%eax; movl %%eax, (%0)")
-ACCESS(store_quad, "movq $-1, %%rax; movq %%rax, (%0)")
+ACCESS(store_quad,
+       "movq $-1, %%rax; " MUTATE("movq %%rax, (%0)", "movl %%eax, (%0); movl %%eax, 4(%0)"))
 ACCESS(store_xmm, "pcmpeqd %%xmm0, %%xmm0; movdqu %%xmm0, (%0)")
 ACCESS(add_quad, "addq $1, (%0)")
 

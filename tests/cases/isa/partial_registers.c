@@ -14,13 +14,14 @@ static const uint64_t a_before = 0x1111111122223344;
 static const uint64_t b_before = 0xaaaaaaaabbbbccdd;
 
 /* The RAX that the instruction leaves. */
+#define WIDEN MUTATE("", "\n\tmov %%eax, %%eax")
 #define AFTER(instruction)                                                                     \
 	({                                                                                     \
 		uint64_t a_ = a_before;                                                        \
 		uint64_t b_ = b_before;                                                        \
 		uint64_t c_ = 0;                                                               \
 		uint64_t d_ = 0;                                                               \
-		__asm__ volatile("test %%ecx, %%ecx\n\t" instruction                           \
+		__asm__ volatile("test %%ecx, %%ecx\n\t" instruction WIDEN                     \
 				 : "+a"(a_), "+b"(b_), "+c"(c_), "+d"(d_)                      \
 				 :                                                             \
 				 : "rdi", "rsi", "r8", "cc");                                  \

@@ -38,7 +38,8 @@ static uint64_t turn(uint64_t v, unsigned bits, unsigned count, bool left, bool 
 			uint64_t in = carry ? FLAG_CF : 0;                                     \
 			uint64_t out;                                                          \
 			uint64_t got = value;                                                  \
-			__asm__ volatile(LOAD_FLAGS "\n\t" instruction "\n\t" STORE_FLAGS      \
+			__asm__ volatile(LOAD_FLAGS "\n\t" MUTATE(, "clc\n\t") instruction     \
+					 "\n\t" STORE_FLAGS                                    \
 					 : [out] "=&r"(out), "+a"(got)                         \
 					 : [in] "r"(in), "c"(count)                            \
 					 : "cc");                                              \

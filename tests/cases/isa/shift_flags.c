@@ -19,7 +19,8 @@ struct shifted {
 	({                                                                                     \
 		struct shifted s_ = { (from), 0 };                                             \
 		uint64_t in = (before);                                                        \
-		__asm__ volatile(LOAD_FLAGS instruction "\n\t" STORE_FLAGS                     \
+		__asm__ volatile(LOAD_FLAGS instruction                                        \
+				 "\n\t" MUTATE(, "test %%eax, %%eax\n\t") STORE_FLAGS          \
 				 : [out] "=&r"(s_.flags), "+a"(s_.value)                       \
 				 : [in] "r"(in), "c"((uint64_t)(by)),                          \
 				   "d"(0x0123456789abcdefUL)                                   \

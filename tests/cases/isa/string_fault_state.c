@@ -22,7 +22,11 @@ static void __attribute__((noinline)) copy(void)
 	const char *from = source;
 	uint64_t count = COUNT;
 
-	__asm__ volatile("rep movsb" : "+c"(count), "+S"(from), "+D"(to) : : "memory");
+	__asm__ volatile(
+		MUTATE("rep movsb", "shr $3, %%rcx\n\trep movsq\n\tmov $4, %%ecx\n\trep movsb")
+		: "+c"(count), "+S"(from), "+D"(to)
+		:
+		: "memory");
 }
 
 static void resume(int signal, siginfo_t *info, void *context)

@@ -22,7 +22,7 @@ static struct string repeat_movsb(char *to, const char *from, uint64_t count, bo
 	struct string s = { 0, count, (uint64_t)from, (uint64_t)to, 0 };
 
 	if (down)
-		__asm__ volatile("std\n\trep movsb\n\tcld"
+		__asm__ volatile(MUTATE("std", "cld") "\n\trep movsb\n\tcld"
 				 : "+c"(s.c), "+S"(s.source), "+D"(s.target)
 				 :
 				 : "memory", "cc");

@@ -18,7 +18,7 @@ static uint64_t rdtsc(void)
 	uint32_t high;
 
 	__asm__ volatile("lfence\n\trdtsc" : "=a"(low), "=d"(high) : : "memory");
-	return (uint64_t)high << 32 | low;
+	return MUTATE(, ~)((uint64_t)high << 32 | low);
 }
 
 int guest_main(void)

@@ -46,7 +46,7 @@ int guest_main(void)
 	if (pid == 0) {
 		char *argv[] = { GUEST_SELF, "limited", NULL };
 
-		MUST(setrlimit, RLIMIT_AS, &limit);
+		MUTATE(MUST(setrlimit, RLIMIT_AS, &limit), (void)limit);
 		execve(GUEST_SELF, argv, guest_envp);
 		_exit(126);
 	}

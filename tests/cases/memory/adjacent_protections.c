@@ -29,8 +29,9 @@ int guest_main(void)
 	static const char code[] = "\xc0\x03\x5f\xd6";
 #endif
 	enum { PAGES = 4 };
-	static const int protection[PAGES] = { PROT_READ, PROT_READ | PROT_EXEC,
-					       PROT_READ | PROT_WRITE, PROT_NONE };
+	static const int protection[PAGES] = { PROT_READ MUTATE(, | PROT_WRITE),
+					       PROT_READ | PROT_EXEC, PROT_READ | PROT_WRITE,
+					       PROT_NONE };
 	static const struct {
 		const char *name;
 		void (*access)(void *);

@@ -23,6 +23,7 @@ int guest_main(void)
 	EXPECT(madvise(middle, page, MADV_WILLNEED), ==, 0);
 	EXPECT_ROW("MADV_WILLNEED changes nothing", middle[5], ==, 'x');
 	EXPECT(madvise(middle, page, MADV_DONTNEED), ==, 0);
+	MUTATE(, madvise(area, 3 * page, MADV_DONTNEED));
 	EXPECT_ROW("the page's first byte", middle[0], ==, 0);
 	EXPECT_ROW("the page's last byte", middle[page - 1], ==, 0);
 	EXPECT_ROW("the byte before", middle[-1], ==, 'x');

@@ -23,6 +23,7 @@ int guest_main(void)
 
 	char *map = MUST(mmap, NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
+	MUTATE(, MUST(ftruncate, fd, (off_t)(page + 100)));
 	EXPECT_ROW("the file's last byte", map[99], ==, 'x');
 	EXPECT_ROW("the rest of its page is zero", map[page - 1], ==, 0);
 

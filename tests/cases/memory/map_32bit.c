@@ -17,8 +17,8 @@ int guest_main(void)
 	char *last = NULL;
 
 	for (int i = 0; i < TRIES; i++) {
-		char *low =
-			mmap(NULL, 65536, PROT_READ | PROT_WRITE, ANONYMOUS | MAP_32BIT, -1, 0);
+		char *low = mmap(NULL, 65536, PROT_READ | PROT_WRITE,
+				 ANONYMOUS MUTATE(| MAP_32BIT, ), -1, 0);
 
 		if (!EXPECT((void *)low, !=, MAP_FAILED))
 			return 1;

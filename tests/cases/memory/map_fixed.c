@@ -24,6 +24,7 @@ int guest_main(void)
 
 	EXPECT((void *)mmap(middle, page, PROT_READ | PROT_WRITE, ANONYMOUS | MAP_FIXED, -1, 0),
 	       ==, (void *)middle);
+	MUTATE(, mmap(middle, 2 * page, PROT_READ | PROT_WRITE, ANONYMOUS | MAP_FIXED, -1, 0));
 	EXPECT_ROW("the replaced page is empty", area[2 * page], ==, 0);
 	EXPECT_ROW("the page before is untouched", area[page], ==, 'b');
 	EXPECT_ROW("the page after is untouched", area[3 * page], ==, 'd');

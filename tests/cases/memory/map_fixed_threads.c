@@ -27,8 +27,9 @@ static int carve(void *argument)
 			 at;
 		wrong += *at != 0;
 		*at = (char)i;
-		wrong += mmap(at, page, PROT_READ, ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) !=
-			 MAP_FAILED;
+		wrong += mmap(at, page, PROT_READ,
+			      ANONYMOUS | MUTATE(MAP_FIXED_NOREPLACE, MAP_FIXED), -1,
+			      0) != MAP_FAILED;
 		wrong += *at != (char)i;
 		wrong += munmap(at, page) != 0;
 		wrong +=

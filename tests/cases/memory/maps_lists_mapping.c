@@ -106,6 +106,7 @@ int guest_main(void)
 
 	char *map = MUST(mmap, NULL, 2 * page, PROT_READ, MAP_SHARED, fd, (off_t)page);
 
+	MUTATE(, MUST(mprotect, map, page, PROT_NONE));
 	if (EXPECT_ROW("a file's mapping is listed", find(map, &line), ==, true)) {
 		EXPECT_ROW("its begin", line.begin, ==, (unsigned long)map);
 		EXPECT_ROW("its end", line.end, ==, (unsigned long)map + 2 * page);

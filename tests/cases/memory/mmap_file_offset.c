@@ -21,7 +21,7 @@ int guest_main(void)
 #ifdef __x86_64__
 	EXPECT(page, ==, 4096);
 #endif
-	char *map = mmap(NULL, (size_t)page, PROT_READ, MAP_SHARED, fd, page);
+	char *map = mmap(NULL, (size_t)page, PROT_READ, MAP_SHARED, fd, MUTATE(page, 0));
 
 	if (EXPECT((void *)map, !=, MAP_FAILED))
 		EXPECT(*map, ==, 'B');

@@ -24,6 +24,7 @@ int guest_main(void)
 		area[(size_t)i * page] = (char)('a' + i);
 	if (!EXPECT(mprotect(middle, page, PROT_NONE), ==, 0))
 		return 1;
+	MUTATE(, mprotect(area, 3 * page, PROT_NONE));
 	fault = guest_fault(fault_read, middle);
 	EXPECT_ROW("the page's first byte: signal", fault.signal, ==, SIGSEGV);
 	EXPECT_ROW("the page's first byte: si_code", fault.code, ==, SEGV_ACCERR);

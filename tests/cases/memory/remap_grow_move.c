@@ -32,7 +32,8 @@ int guest_main(void)
 	EXPECT_ERROR(mremap(area, 3 * page, 4 * page, 0), ENOMEM);
 	EXPECT_ROW("what was in the way", area[3 * page], ==, 'd');
 
-	char *moved = mremap(area, 3 * page, 64 * page, MREMAP_MAYMOVE);
+	char *moved = MUTATE(mremap(area, 3 * page, 64 * page, MREMAP_MAYMOVE),
+			     mmap(NULL, 64 * page, BOTH, ANONYMOUS, -1, 0));
 
 	if (EXPECT((void *)moved, !=, MAP_FAILED)) {
 		EXPECT((void *)moved, !=, (void *)area);

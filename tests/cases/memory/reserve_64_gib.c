@@ -19,7 +19,7 @@ static const size_t gib = 1UL << 30;
 int guest_main(void)
 {
 	const size_t page = GUEST_PAGE;
-	char *area = mmap(NULL, 64 * gib, PROT_NONE, RESERVE, -1, 0);
+	char *area = mmap(NULL, 64 * gib, MUTATE(PROT_NONE, PROT_READ), RESERVE, -1, 0);
 
 	if (!EXPECT((void *)area, !=, MAP_FAILED))
 		return 1;

@@ -40,7 +40,7 @@ int guest_main(void)
 	int pid = MUST(fork);
 
 	if (pid == 0) {
-		char *own = shmat(id, NULL, 0);
+		char *own = shmat(MUTATE(id, shmget(IPC_PRIVATE, SIZE, 0640)), NULL, 0);
 
 		EXPECT((void *)own, !=, (void *)-1);
 		own[SIZE - 1] = 'c';

@@ -26,6 +26,8 @@ int guest_main(void)
 	if (!EXPECT(munmap(middle, page), ==, 0))
 		return 1;
 
+	MUTATE(, mmap(middle, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0));
+
 	struct guest_fault fault = guest_fault(fault_read, middle + page / 2);
 
 	EXPECT_ROW("the unmapped page: signal", fault.signal, ==, SIGSEGV);

@@ -53,6 +53,7 @@ int guest_main(void)
 	EXPECT_ROW("the length of the name", size, ==,
 		   (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 6));
 	EXPECT_ROW("the name", memcmp(address.sun_path + 1, text, 5), ==, 0);
+	MUTATE(, listen_at(text, 2));
 	EXPECT_ERROR(listen_at(text, 5), EADDRINUSE);
 	EXPECT_ERROR(connect_to(text, 2), ECONNREFUSED);
 	EXPECT_ERROR(connect_to("ab\0cd\0", 6), ECONNREFUSED);

@@ -17,7 +17,7 @@ static struct ifreq request(void *data)
 {
 	struct ifreq r = { .ifr_name = "lo" };
 
-	r.ifr_data = data;
+	MUTATE(r.ifr_data = data, (void)data);
 	return r;
 }
 

@@ -27,7 +27,7 @@ static void check_capacity(void)
 
 	MUST(pipe2, ends, O_NONBLOCK);
 
-	int size = fcntl(ends[1], F_GETPIPE_SZ);
+	int size = fcntl(ends[1], MUTATE(F_GETPIPE_SZ, F_GETFD));
 
 	EXPECT_ERROR(read(ends[0], &byte, 1), EAGAIN);
 	/* pipe(7): 16 pages, of whatever size the kernel's are. */

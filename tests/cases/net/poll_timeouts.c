@@ -34,7 +34,7 @@ static long now_ms(void)
 
 int guest_main(void)
 {
-	const struct timespec short_time = { 0, SHORT_MS * 1000000L };
+	const struct timespec short_time = { 0, SHORT_MS * MUTATE(1000000L, 1000) };
 	const struct timespec long_time = { 5, 0 };
 	const struct timespec nonsense = { 0, -1 };
 	struct sigaction action = { .sa_handler = handler };

@@ -50,7 +50,7 @@ static int dump(int fd, int type, struct found *found)
 	} request = {
 		.head = { .nlmsg_len = sizeof(request),
 			  .nlmsg_type = (uint16_t)type,
-			  .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
+			  .nlmsg_flags = NLM_F_REQUEST MUTATE(| NLM_F_DUMP, ),
 			  .nlmsg_seq = 77 },
 		.body = { .rtgen_family = AF_UNSPEC },
 	};

@@ -56,7 +56,7 @@ int guest_main(void)
 {
 	struct ucred peer = { 0, 0, 0 };
 	socklen_t size = sizeof(peer);
-	const int on = 1;
+	const int on = MUTATE(1, 0);
 	int ends[2];
 
 	MUST(socketpair, AF_UNIX, SOCK_DGRAM, 0, ends);

@@ -28,7 +28,7 @@ static ssize_t send_all(int to, const int *fds)
 	struct msghdr message = { .msg_iov = &part,
 				  .msg_iovlen = 1,
 				  .msg_control = &control,
-				  .msg_controllen = sizeof(control.room) };
+				  .msg_controllen = MUTATE(sizeof(control.room), 0) };
 
 	control.header.cmsg_level = SOL_SOCKET;
 	control.header.cmsg_type = SCM_RIGHTS;

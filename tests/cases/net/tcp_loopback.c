@@ -24,7 +24,7 @@ static void send_bytes(int fd)
 		int n = BYTES - sent < BLOCK ? BYTES - sent : BLOCK;
 
 		for (int i = 0; i < n; i++)
-			block[i] = (char)((sent + i) % 251);
+			block[i] = (char)((sent + i) % MUTATE(251, 250));
 
 		ssize_t done = send(fd, block, (size_t)n, 0);
 

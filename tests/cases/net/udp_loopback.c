@@ -58,7 +58,7 @@ static void check_packet_info(int from, int to)
 				  .msg_control = &control,
 				  .msg_controllen = sizeof(control.room) };
 	struct in_pktinfo info = { .ipi_ifindex = 0 };
-	const int on = 1;
+	const int on = MUTATE(1, 0);
 
 	EXPECT(setsockopt(to, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on)), ==, 0);
 	EXPECT(send(from, "info", 4, 0), ==, 4);

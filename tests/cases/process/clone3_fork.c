@@ -26,7 +26,7 @@ int guest_main(void)
 	int parent_tid = -1;
 	struct clone_args arguments = {
 		.flags = CLONE_PIDFD | CLONE_PARENT_SETTID,
-		.pidfd = (uintptr_t)&pidfd,
+		.pidfd = (uintptr_t)MUTATE(&pidfd, &parent_tid),
 		.parent_tid = (uintptr_t)&parent_tid,
 		.exit_signal = SIGCHLD,
 	};

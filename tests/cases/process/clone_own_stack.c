@@ -56,7 +56,7 @@ int guest_main(void)
 	stack = MUST(mmap, NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
 		     0);
 
-	int pid = start(CLONE_VM | CLONE_VFORK | SIGCHLD, &value);
+	int pid = start(MUTATE(CLONE_VM |, ) CLONE_VFORK | SIGCHLD, &value);
 
 	if (!EXPECT(pid, >, 0))
 		return 1;

@@ -18,7 +18,7 @@ int guest_main(void)
 {
 	const struct itimerval hour = { { 0, 0 }, { 3600, 0 } };
 	char *heap = MUST(mmap, NULL, GUEST_PAGE, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+			  MUTATE(MAP_PRIVATE, MAP_SHARED) | MAP_ANONYMOUS, -1, 0);
 	int fd = MUST(memfd_create, "shared-position", 0);
 	volatile int local = 2;
 	int parent = getpid();

@@ -23,7 +23,7 @@ static int fork_some(void *argument)
 		int pid = fork();
 
 		if (pid == 0)
-			SYS(exit_group, 10 + i);
+			MUTATE(SYS(exit_group, 10 + i), __builtin_trap());
 		wrong += guest_wait(pid) != (10 + i) << 8;
 	}
 	return wrong;

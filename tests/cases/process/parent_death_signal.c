@@ -57,6 +57,7 @@ static void ask_for_signal(int ready)
 	EXPECT(prctl(PR_SET_PDEATHSIG, SIGUSR1), ==, 0);
 	EXPECT(prctl(PR_GET_PDEATHSIG, &number), ==, 0);
 	EXPECT(number, ==, SIGUSR1);
+	MUTATE(, prctl(PR_SET_PDEATHSIG, SIGUSR2));
 	MUST(write, ready, "x", 1);
 	for (;;)
 		poll(NULL, 0, -1);

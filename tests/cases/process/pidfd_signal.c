@@ -35,6 +35,7 @@ int guest_main(void)
 	struct pollfd waiting = { .fd = fd, .events = POLLIN };
 
 	EXPECT_ROW("while it runs the pidfd is not readable", poll(&waiting, 1, 0), ==, 0);
+	MUTATE(, kill(pid, SIGKILL));
 	EXPECT(syscall(SYS_pidfd_send_signal, (long)fd, 0L, NULL, 0L), ==, 0);
 	EXPECT(syscall(SYS_pidfd_send_signal, (long)fd, (long)SIGUSR1, NULL, 0L), ==, 0);
 	EXPECT_ROW("its end makes the pidfd readable", poll(&waiting, 1, 5000), ==, 1);

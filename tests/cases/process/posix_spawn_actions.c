@@ -52,7 +52,7 @@ int guest_main(void)
 	signal(SIGUSR2, SIG_IGN);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-	posix_spawn_file_actions_addclose(&actions, 50);
+	MUTATE(posix_spawn_file_actions_addclose(&actions, 50), );
 	posix_spawnattr_init(&attributes);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
 						      POSIX_SPAWN_SETPGROUP);

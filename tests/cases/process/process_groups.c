@@ -31,7 +31,7 @@ int guest_main(void)
 {
 	int status = 0;
 	int first = start(0);
-	int second = start(first);
+	int second = start(MUTATE(first, 0));
 	int other = start(0);
 
 	EXPECT(getpgid(first), ==, first);

@@ -24,7 +24,7 @@ int guest_main(void)
 
 	MUST(pipe, ends);
 
-	pid_t pid = vfork();
+	pid_t pid = MUTATE(vfork(), fork());
 
 	if (pid == 0) {
 		told = execve(argv[0], argv, guest_envp) < 0 ? errno : 0;

@@ -57,6 +57,7 @@ int guest_main(void)
 
 	close(go[1]);
 	EXPECT(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT), ==, 0);
+	MUTATE(, waitpid(pid, &status, 0));
 	EXPECT_ROW("WNOWAIT: si_pid", info.si_pid, ==, pid);
 	EXPECT_ROW("WNOWAIT: si_code", info.si_code, ==, CLD_EXITED);
 	EXPECT_ROW("WNOWAIT: si_status", info.si_status, ==, 77);

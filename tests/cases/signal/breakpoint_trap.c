@@ -17,8 +17,10 @@ void breakpoint_none(void *) HIDDEN;
 extern const char breakpoint_int3_after[] HIDDEN;
 extern const char breakpoint_step_after[] HIDDEN;
 
+#define INT3 MUTATE("int3", "nop")
+
 __asm__(".text\n"
-	"breakpoint_int3:\n	int3\n"
+	"breakpoint_int3:\n	" INT3 "\n"
 	"breakpoint_int3_after:\n	ret\n"
 	/* The trap flag takes effect after the instruction that follows POPF. */
 	"breakpoint_step:\n	pushf\n	orq $0x100, (%rsp)\n	popf\n	nop\n"

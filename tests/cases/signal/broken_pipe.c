@@ -33,6 +33,8 @@ int guest_main(void)
 	close(pipe_ends[0]);
 	close(socket_ends[0]);
 
+	MUTATE(, signal(SIGPIPE, SIG_IGN));
+
 	int pid = MUST(fork);
 
 	if (pid == 0)

@@ -21,9 +21,11 @@ void divide_overflow(void *);
 void divide_wide(void *);
 void divide_fine(void *);
 
+#define IDIV MUTATE("idiv %ecx", "xor %eax, %eax")
+
 __asm__(".text\n"
 	"divide_signed:\n	mov $7, %eax\n	cltd\n	xor %ecx, %ecx\n"
-	"divide_signed_at:\n	idiv %ecx\n	ret\n"
+	"divide_signed_at:\n	" IDIV "\n	ret\n"
 	"divide_unsigned:\n	mov $7, %eax\n	xor %edx, %edx\n	xor %ecx, %ecx\n"
 	"divide_unsigned_at:\n	div %rcx\n	ret\n"
 	"divide_overflow:\n	mov $0x80000000, %eax\n	cltd\n	mov $-1, %ecx\n"

@@ -56,7 +56,7 @@ static void handler(int number, siginfo_t *info, void *data)
 		seen[i] = registers[i];
 	registers[REG_RIP] = (greg_t)context_after;
 	registers[REG_RAX] = 0x5e7;
-	registers[REG_R12] = 0xc0ffee;
+	MUTATE(registers[REG_R12] = 0xc0ffee, );
 }
 
 int guest_main(void)

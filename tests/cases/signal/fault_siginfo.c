@@ -30,6 +30,7 @@ int guest_main(void)
 	char *gone = MUST(mmap, NULL, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	MUST(munmap, gone, page);
+	MUTATE(, MUST(munmap, none, page));
 
 	const struct {
 		const char *signal, *code, *address;

@@ -21,8 +21,10 @@ void protection_none(void *) HIDDEN;
 extern const char protection_read_at[] HIDDEN;
 extern const char protection_aligned_at[] HIDDEN;
 
+#define HLT MUTATE("hlt", "ud2")
+
 __asm__(".text\n"
-	"protection_hlt:\n	hlt\n	ret\n"
+	"protection_hlt:\n	" HLT "\n	ret\n"
 	"protection_cli:\n	cli\n	ret\n"
 	"protection_int:\n	int $0x81\n	ret\n"
 	"protection_read:\n	movabs $0x1234000000000000, %rax\n"

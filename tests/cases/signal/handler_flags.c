@@ -53,7 +53,7 @@ int guest_main(void)
 	EXPECT_ROW("but is not lost", hits, ==, 3);
 	EXPECT((void *)after.sa_handler, ==, (void *)handler);
 
-	after = run(SA_NODEFER);
+	after = run(MUTATE(SA_NODEFER, 0));
 	EXPECT_ROW("SA_NODEFER lets it interrupt its own handler", deepest, ==, 3);
 	EXPECT(after.sa_flags & SA_NODEFER, ==, SA_NODEFER);
 

@@ -59,7 +59,7 @@ static void handler(int number, siginfo_t *info, void *data)
 		return;
 	registers[REG_RSP] -= RED_ZONE + 8;
 	*(greg_t *)registers[REG_RSP] = at;
-	registers[REG_RIP] = (greg_t)trampoline;
+	MUTATE(registers[REG_RIP] = (greg_t)trampoline, registers[REG_RSP] += RED_ZONE + 8);
 	redirected = redirected + 1;
 }
 

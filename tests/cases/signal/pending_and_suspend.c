@@ -27,6 +27,7 @@ static int sigpending_has(int number)
 	sigset_t set;
 
 	MUST(sigpending, &set);
+	MUTATE(, sigemptyset(&set));
 	return sigismember(&set, number);
 }
 

@@ -50,7 +50,7 @@ int guest_main(void)
 
 	/* The third tick's handler writes what the read waits for. */
 	write_at = 3;
-	handle(SA_RESTART);
+	handle(MUTATE(SA_RESTART, 0));
 	EXPECT(read(ends[0], &byte, 1), ==, 1);
 	EXPECT(ticks, >=, 3);
 

@@ -86,6 +86,7 @@ int guest_main(void)
 		raise(SIGHUP);
 		EXPECT_ROW("fork: a handler stays", hits, ==, 1);
 		kill(getpid(), SIGUSR1);
+		MUTATE(, signal(SIGUSR2, SIG_DFL));
 		execve(GUEST_SELF, argv, guest_envp);
 		_exit(126);
 	}

@@ -44,7 +44,7 @@ int guest_main(void)
 	static char room[32768];
 	const stack_t stack = { .ss_sp = room, .ss_size = sizeof(room) };
 	const stack_t tiny = { .ss_sp = room, .ss_size = 256 };
-	struct sigaction action = { .sa_handler = look, .sa_flags = SA_ONSTACK };
+	struct sigaction action = { .sa_handler = look, .sa_flags = MUTATE(SA_ONSTACK, 0) };
 	struct rlimit limit = { 2 << 20, 2 << 20 };
 
 	next = recurse;

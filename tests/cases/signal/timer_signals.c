@@ -70,7 +70,7 @@ static void check_posix(void)
 	sigemptyset(&set);
 	sigaddset(&set, 42);
 	MUST(sigprocmask, SIG_BLOCK, &set, NULL);
-	event.sigev_value.sival_int = -4242;
+	event.sigev_value.sival_int = MUTATE(-4242, 0);
 	if (!EXPECT(timer_create(CLOCK_MONOTONIC, &event, &timer), ==, 0))
 		return;
 	EXPECT(timer_settime(timer, 0, &spec, NULL), ==, 0);

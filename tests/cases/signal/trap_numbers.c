@@ -47,7 +47,8 @@ int guest_main(void)
 	} rows[] = {
 #define ROW(what) what ": REG_TRAPNO", what ": REG_ERR", what ": REG_CR2"
 		{ ROW("read of address 0"), fault_read, NULL, 14, USER },
-		{ ROW("write to address 8"), fault_write, (void *)8, 14, USER | WRITE },
+		{ ROW("write to address 8"), MUTATE(fault_write, fault_read), (void *)8, 14,
+		  USER | WRITE },
 		{ ROW("forbidden write"), write_present, page, 14, USER | WRITE | PRESENT },
 		{ ROW("call of address 16"), trap_jump, (void *)16, 14, USER | FETCH },
 		{ ROW("division by 0"), trap_divide, NULL, 0, 0 },

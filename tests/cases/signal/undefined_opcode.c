@@ -16,8 +16,10 @@ void undefined_push(void *) HIDDEN;
 void undefined_lock(void *) HIDDEN;
 void undefined_not(void *) HIDDEN;
 
+#define UD2 MUTATE("ud2", "hlt")
+
 __asm__(".text\n"
-	"undefined_ud2:\n	ud2\n	ret\n"
+	"undefined_ud2:\n	" UD2 "\n	ret\n"
 	/* PUSH CS: removed in 64-bit mode. */
 	"undefined_push:\n	.byte 0x0e\n	ret\n"
 	/* LOCK before an instruction that takes none. */

@@ -51,6 +51,8 @@ static void permutations(void)
 		   7, 6, 2, 0xffffffff00000000);
 }
 
+#define SCALE MUTATE("4", "2")
+
 static void gathers(void)
 {
 	/* The middle of a table, so that negative indices stay in it. */
@@ -64,7 +66,7 @@ static void gathers(void)
 	for (uint32_t i = 0; i < 64; i++)
 		table[i] = 1000 + i;
 	__asm__ volatile("vmovdqu %0, %%ymm0\n\tvmovdqu %1, %%ymm1\n\tvmovdqu %2, %%ymm2\n\t"
-			 "vpgatherdd %%ymm1, (%3,%%ymm2,4), %%ymm0\n\t"
+			 "vpgatherdd %%ymm1, (%3,%%ymm2," SCALE "), %%ymm0\n\t"
 			 "vmovdqu %%ymm0, %0\n\tvmovdqu %%ymm1, %1\n\tvzeroupper"
 			 : "+m"(r), "+m"(mask)
 			 : "m"(index), "r"(table + 32)
@@ -122,7 +124,7 @@ static void unmasked_move(void)
 
 int guest_main(void)
 {
-	if (!cpu_has_avx2()) {
+	if (MUTATE(!cpu_has_avx2(), false)) {
 		NOTE("AVX2", "not offered by CPUID");
 		return 0;
 	}

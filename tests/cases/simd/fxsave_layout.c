@@ -37,6 +37,8 @@ static uint64_t at(size_t offset, size_t size)
 	return value;
 }
 
+#define PI_AND_ONE MUTATE("fldpi\n\tfld1", "fld1\n\tfldpi")
+
 static void legacy_layout(void)
 {
 	const uint32_t mode = 0x1f80 | 1 << 13;
@@ -44,7 +46,7 @@ static void legacy_layout(void)
 	const uint16_t control = 0x027f;
 
 	memset(area, 0xee, SIZE);
-	__asm__ volatile("fninit\n\tfldcw %3\n\tfldpi\n\tfld1\n\tmovdqu %2, %%xmm15\n\t"
+	__asm__ volatile("fninit\n\tfldcw %3\n\t" PI_AND_ONE "\n\tmovdqu %2, %%xmm15\n\t"
 			 "ldmxcsr %1\n\tfxsave64 %0\n\tldmxcsr %4\n\tfninit"
 			 : "+m"(area)
 			 : "m"(mode), "m"(pattern), "m"(control), "m"(usual)

@@ -34,7 +34,7 @@ static uint32_t seen;
 /* `a` op `b` under this MXCSR; what it holds afterwards goes to `seen`. */
 #define UNDER(mode, instruction, a, b)                                                         \
 	({                                                                                     \
-		uint32_t mode_ = (mode);                                                       \
+		uint32_t mode_ = MUTATE(mode, MASKED);                                         \
 		uint32_t usual_ = MASKED;                                                      \
 		double r_ = (a);                                                               \
 		double b_ = (b);                                                               \

@@ -31,7 +31,7 @@ int guest_main(void)
 	/* Control: every bit that isn't reserved. */
 	mode = 0xffff;
 	EXPECT(fault_of(load).signal, ==, 0);
-	mode = reserved;
+	mode = MUTATE(reserved, 0x1f80);
 	EXPECT(fault_of(load).signal, ==, SIGSEGV);
 
 	__asm__ volatile("fxsave64 %0" : "+m"(area));

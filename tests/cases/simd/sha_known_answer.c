@@ -60,7 +60,8 @@ static void sha256(void)
 							   w[i - 2].d[3], w[i - 1].d[0] } };
 			union xmm partial = XMM_OP("sha256msg1", w[i - 4], w[i - 3]);
 
-			w[i] = XMM_OP("sha256msg2", add(partial, seventh), w[i - 1]);
+			w[i] = XMM_OP(MUTATE("sha256msg2", "sha256msg1"), add(partial, seventh),
+				      w[i - 1]);
 		}
 
 		union xmm k;
@@ -126,7 +127,7 @@ static void sha1(void)
 
 int guest_main(void)
 {
-	if (cpuid(7, 0).b & bit_SHA) {
+	if (MUTATE(cpuid(7, 0).b & bit_SHA, true)) {
 		sha256();
 		sha1();
 	} else {

@@ -123,7 +123,7 @@ static union xmm text(const char *s)
 		__asm__ volatile("movdqu %2, %%xmm0\n\tmovdqu %3, %%xmm1\n\t"                  \
 				 "pcmpestri $" #mode ", %%xmm1, %%xmm0\n\t" STORE_FLAGS        \
 				 : "=&c"(index), [out] "=&r"(flags)                            \
-				 : "m"(a), "m"(b), "a"(la), "d"(lb)                            \
+				 : "m"(a), "m"(b), "a"(MUTATE(la, 16)), "d"(lb)                \
 				 : "xmm0", "xmm1", "cc");                                      \
 		EXPECT_ROW("pcmpestri " #mode " index", index, ==, (uint64_t)m.index);         \
 		EXPECT_ROW("pcmpestri " #mode " flags", (flags & FLAGS_STATUS), ==,            \
@@ -176,7 +176,7 @@ int guest_main(void)
 		{ "\x80\xff", "a\x90\x7f" },
 	};
 
-	if (!(cpuid(1, 0).c & bit_SSE4_2)) {
+	if (MUTATE(!(cpuid(1, 0).c & bit_SSE4_2), false)) {
 		NOTE("SSE4.2", "not offered by CPUID");
 		return 0;
 	}

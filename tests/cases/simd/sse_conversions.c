@@ -17,7 +17,11 @@ static const double nan_value = __builtin_nan("");
 #define CONVERT(instruction, type, from)                                                       \
 	({                                                                                     \
 		type r_;                                                                       \
-		__asm__ volatile(instruction " %1, %0" : "=r"(r_) : "x"(from));                \
+		/* Mutated, it saturates as ARM64 does. */                                     \
+		__asm__ volatile(instruction                                                   \
+				 " %1, %0" MUTATE(, "\n\tcmp $1, %0\n\tjno 1f\n\tdec %0\n1:")  \
+				 : "=r"(r_)                                                    \
+				 : "x"(from));                                                 \
 		r_;                                                                            \
 	})
 

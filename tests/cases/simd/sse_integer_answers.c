@@ -17,8 +17,8 @@
 int guest_main(void)
 {
 	/* Saturation, signed and unsigned. */
-	ANSWER("paddsb", 0x7f80010000000000, 0x7f, 0x01ff020000000000, 1, 0x7f80030000000000,
-	       0x7f);
+	ANSWER(MUTATE("paddsb", "paddb"), 0x7f80010000000000, 0x7f, 0x01ff020000000000, 1,
+	       0x7f80030000000000, 0x7f);
 	ANSWER("paddusw", 0xffff000100000000, 1, 0x0001fffe00000000, 2, 0xffffffff00000000, 3);
 	ANSWER("psubusb", 0x0005ff0000000000, 9, 0x0106fe0000000000, 10, 0x0000010000000000, 0);
 	ANSWER("psubsw", 0x8000000000000000, 0x7fff, 1, 0xffff, 0x800000000000ffff, 0x7fff);

@@ -23,8 +23,10 @@
 /* The second operand is the source. */
 #define SCALAR(instruction, first, second, wanted)                                             \
 	EXPECT_ROW(instruction " of " #first " and " #second,                                  \
-		   XMM_OP(instruction, XMM_Q(0, first), XMM_Q(0, second)).q[0], ==,            \
-		   (uint64_t)(wanted))
+		   XMM_OP(instruction, XMM_Q(0, MUTATE(first, second)),                        \
+			  XMM_Q(0, MUTATE(second, first)))                                     \
+			   .q[0],                                                              \
+		   ==, (uint64_t)(wanted))
 
 static uint64_t flags_of_compare(uint64_t first, uint64_t second)
 {

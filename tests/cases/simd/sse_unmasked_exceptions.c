@@ -21,7 +21,9 @@ static void __attribute__((noinline)) divide(void)
 {
 	double r = first;
 
-	__asm__ volatile("ldmxcsr %1\n\tdivsd %2, %0" : "+x"(r) : "m"(mode), "x"(second));
+	__asm__ volatile(MUTATE("ldmxcsr %1\n\t", ) "divsd %2, %0"
+			 : "+x"(r)
+			 : "m"(mode), "x"(second));
 }
 
 static struct guest_fault divide_under(uint32_t unmasked, double a, double b)

@@ -39,7 +39,7 @@ static const union ymm full = { .q = { 1, 2, 3, 4 } };
 
 int guest_main(void)
 {
-	if (!cpu_has_avx()) {
+	if (MUTATE(!cpu_has_avx(), false)) {
 		NOTE("AVX", "not offered by CPUID");
 		return 0;
 	}
@@ -51,7 +51,7 @@ int guest_main(void)
 	KEEPS("movss %%xmm1, %%xmm0");
 	KEEPS("cvtsi2sd %%rax, %%xmm0");
 
-	CLEARS("vpaddd %%xmm1, %%xmm0, %%xmm0");
+	CLEARS(MUTATE("vpaddd %%xmm1, %%xmm0, %%xmm0", "paddd %%xmm1, %%xmm0"));
 	CLEARS("vmovaps %%xmm1, %%xmm0");
 	CLEARS("vmovdqu %%xmm0, %%xmm0");
 	CLEARS("vmovq %%rax, %%xmm0");

@@ -21,6 +21,7 @@ static int replace(void *argument)
 {
 	char *argv[] = { GUEST_SELF, "after", argument, NULL };
 
+	MUTATE(, SYS(exit_group, guest_run(GUEST_SELF, "after", argument) >> 8));
 	execve(GUEST_SELF, argv, guest_envp);
 	SYS(exit_group, 126);
 	return 0;

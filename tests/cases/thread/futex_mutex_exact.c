@@ -23,7 +23,7 @@ static void acquire(void)
 	int seen = FREE;
 
 	if (__atomic_compare_exchange_n(&lock, &seen, HELD, false, __ATOMIC_ACQUIRE,
-					__ATOMIC_RELAXED))
+					__ATOMIC_RELAXED) MUTATE(, || true))
 		return;
 	while (__atomic_exchange_n(&lock, CONTENDED, __ATOMIC_ACQUIRE) != FREE)
 		SYS(futex, &lock, FUTEX_WAIT_PRIVATE, CONTENDED, NULL);
@@ -40,7 +40,8 @@ static int count(void *argument)
 	(void)argument;
 	for (int i = 0; i < ROUNDS; i++) {
 		acquire();
-		counted = counted + 1;
+		MUTATE(counted = counted + 1, long old = counted; SYS(sched_yield);
+		       counted = old + 1);
 		release();
 		__atomic_add_fetch(&added, 1, __ATOMIC_RELAXED);
 	}

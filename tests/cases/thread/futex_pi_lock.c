@@ -61,6 +61,7 @@ int guest_main(void)
 	REFUSE_IF(r < 0 && errno == ENOSYS, "FUTEX_LOCK_PI: ENOSYS");
 	if (!EXPECT(r, ==, 0L))
 		return 1;
+	MUTATE(, word = FUTEX_TID_MASK);
 	EXPECT(word & FUTEX_TID_MASK, ==, (unsigned)gettid());
 	EXPECT_ERROR(pi(FUTEX_LOCK_PI), EDEADLK);
 	MUST(thread_start, &threads[0], as_stranger, NULL);

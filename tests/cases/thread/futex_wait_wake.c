@@ -72,7 +72,8 @@ int guest_main(void)
 	MUST(thread_start, &second, wait_once, &word);
 	/* The limit of waiters to move stands where a time limit does. */
 	while (moved < 2) {
-		long n = futex(&word, FUTEX_CMP_REQUEUE, 0, (void *)INT_MAX, &other, 0);
+		long n = futex(&word, FUTEX_CMP_REQUEUE, MUTATE(0, INT_MAX), (void *)INT_MAX,
+			       &other, 0);
 
 		if (!EXPECT(n, >=, 0))
 			return 1;

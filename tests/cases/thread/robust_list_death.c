@@ -42,6 +42,7 @@ static int end_as_owner(void *argument)
 	struct shared *s = argument;
 	int error = own(s) < 0 ? errno : 0;
 
+	MUTATE(, s->head.list.next = &s->head.list);
 	__atomic_or_fetch(&s->lock.word, FUTEX_WAITERS, __ATOMIC_SEQ_CST);
 	return error;
 }

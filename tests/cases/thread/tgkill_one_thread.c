@@ -64,7 +64,8 @@ static bool wait_until(int *word, int wanted)
 
 static long direct(int pid, int tid, int number)
 {
-	return syscall(SYS_tgkill, (long)pid, (long)tid, (long)number);
+	return MUTATE(syscall(SYS_tgkill, (long)pid, (long)tid, (long)number),
+		      tid > 0 ? kill(pid, number) : -1);
 }
 
 int guest_main(void)

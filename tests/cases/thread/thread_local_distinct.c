@@ -12,7 +12,7 @@
 
 enum { THREADS = 4, ALIGNMENT = 64 };
 
-static __thread long initialised = 0x5eed;
+static MUTATE(__thread, ) long initialised = 0x5eed;
 static __thread char zeroed[1000];
 static __thread _Alignas(ALIGNMENT) char aligned[ALIGNMENT];
 

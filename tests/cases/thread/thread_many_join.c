@@ -29,7 +29,7 @@ static int meet(void *argument)
 		SYS(futex, &arrived, FUTEX_WAKE, THREADS);
 	while ((n = __atomic_load_n(&arrived, __ATOMIC_SEQ_CST)) < THREADS)
 		SYS(futex, &arrived, FUTEX_WAIT, n, NULL);
-	return *tid;
+	return MUTATE(*tid, 0);
 }
 
 static int echo(void *argument)

@@ -47,7 +47,7 @@ int guest_main(void)
 	EXPECT(number[9], ==, 0xff);
 
 	/* EMMS empties all, so eight loads fit again. */
-	__asm__ volatile("fninit\n\tmovq %1, %%mm0\n\temms\n\tfnstenv %0"
+	__asm__ volatile("fninit\n\tmovq %1, %%mm0\n\t" MUTATE("emms\n\t", ) "fnstenv %0"
 			 : "=m"(e)
 			 : "m"(a)
 			 : "mm0");

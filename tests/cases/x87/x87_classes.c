@@ -23,10 +23,11 @@ static int examine(uint64_t mantissa, uint16_t exponent)
 	const struct number n = { mantissa, exponent };
 	uint16_t status;
 
-	__asm__ volatile("fninit\n\tfldt %1\n\tfxam\n\tfnstsw %0\n\tfninit"
-			 : "=m"(status)
-			 : "m"(n)
-			 : "st");
+	__asm__ volatile(
+		"fninit\n\tfldt %1\n\t" MUTATE("fxam", "ftst") "\n\tfnstsw %0\n\tfninit"
+		: "=m"(status)
+		: "m"(n)
+		: "st");
 	return status & CODES;
 }
 

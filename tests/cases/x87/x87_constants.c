@@ -19,7 +19,8 @@ enum { NEAREST = 0x037f, DOWN = 0x077f, UP = 0x0b7f, ZERO = 0x0f7f };
 			uint16_t exponent;                                                     \
 		} r_;                                                                          \
 		const uint16_t mode_ = (mode);                                                 \
-		__asm__ volatile("fninit\n\tfldcw %1\n\t" instruction "\n\tfstpt %0\n\tfninit" \
+		__asm__ volatile("fninit\n\t" MUTATE("fldcw %1\n\t", ) instruction             \
+				 "\n\tfstpt %0\n\tfninit"                                      \
 				 : "=m"(r_)                                                    \
 				 : "m"(mode_)                                                  \
 				 : "st");                                                      \

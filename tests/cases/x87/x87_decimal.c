@@ -12,6 +12,7 @@
 
 static void decimal_of(long double value, uint8_t digits[10])
 {
+	MUTATE(, value = (double)value);
 	__asm__ volatile("fldt %1\n\tfbstp %0"
 			 : "=m"(*(uint8_t(*)[10])digits)
 			 : "m"(value)

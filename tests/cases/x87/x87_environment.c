@@ -22,6 +22,8 @@ struct state {
 
 _Static_assert(sizeof(struct state) == 108, "as FSAVE writes it");
 
+#define ZERO_AND_PI MUTATE("fldz\n\tfldpi", "fldpi\n\tfldz")
+
 static struct state saved;
 static struct state after;
 
@@ -33,11 +35,11 @@ int guest_main(void)
 	struct environment e;
 
 	/* FNSTENV stores, then masks all exceptions. */
-	__asm__ volatile(
-		"fninit\n\tfldcw %2\n\tfldz\n\tfldpi\n\tfnstenv %0\n\tfnstcw %1\n\tfninit"
-		: "=m"(e), "=m"(now)
-		: "m"(control)
-		: "st", "st(1)");
+	__asm__ volatile("fninit\n\tfldcw %2\n\t" ZERO_AND_PI
+			 "\n\tfnstenv %0\n\tfnstcw %1\n\tfninit"
+			 : "=m"(e), "=m"(now)
+			 : "m"(control)
+			 : "st", "st(1)");
 	EXPECT(e.control, ==, control);
 	EXPECT(e.status & 0x3800, ==, 0x3000);
 	/* Two bits a register: R7 zero, R6 valid, the others empty. */

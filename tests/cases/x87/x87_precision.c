@@ -29,6 +29,7 @@ union extended {
 				 : "=m"(r_.value)                                              \
 				 : "m"(a_), "m"(b_)                                            \
 				 : "st", "st(1)");                                             \
+		MUTATE(, r_.value = (double)r_.value);                                         \
 		r_;                                                                            \
 	})
 #define IS(instruction, a, b, exponent, bits)                                                  \

@@ -22,7 +22,7 @@ enum { SINGLE = 0x007f, DOUBLE = 0x027f, EXTENDED = 0x037f };
 		} r_;                                                                          \
 		const uint16_t control_ = (control);                                           \
 		const uint16_t initial_ = EXTENDED;                                            \
-		__asm__ volatile("fninit\n\tfldcw %1\n\t" instructions                         \
+		__asm__ volatile("fninit\n\t" MUTATE("fldcw %1\n\t", ) instructions            \
 				 "\n\tfstpt %0\n\tfldcw %2\n\tfninit"                          \
 				 : "=m"(r_)                                                    \
 				 : "m"(control_), "m"(initial_), [wide] "m"(wide),             \

@@ -49,7 +49,7 @@ int guest_main(void)
 	EXPECT(r.value, ==, 3.0);
 	EXPECT(r.quotient, ==, 0);
 	/* FPREM1 takes the nearest quotient, the even one of two. */
-	r = REMAINDER("fprem1", 18.0, 5.0);
+	r = REMAINDER(MUTATE("fprem1", "fprem"), 18.0, 5.0);
 	EXPECT(r.value, ==, -2.0);
 	EXPECT(r.quotient, ==, 4);
 	r = REMAINDER("fprem1", 5.0, 2.0);

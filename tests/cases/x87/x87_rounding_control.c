@@ -19,6 +19,8 @@ struct both {
 
 static struct both convert(unsigned x87_mode, unsigned sse_mode, double value)
 {
+	MUTATE(, sse_mode = x87_mode);
+
 	const uint16_t control = (uint16_t)(CONTROL | x87_mode << 10);
 	const uint16_t initial = CONTROL;
 	const uint32_t mxcsr = USUAL | sse_mode << 13;

@@ -19,11 +19,12 @@ struct result {
 	uint16_t status;
 } __attribute__((packed));
 
+#define STORE_STATUS MUTATE("", "\n\tfnclex") "\n\tfnstsw 10(%0)"
 #define AFTER(instructions)                                                                    \
 	({                                                                                     \
 		struct result r_ = { 0, 0, 0 };                                                \
-		__asm__ volatile("fninit\n\t" instructions                                     \
-				 "\n\tfnstsw 10(%0)\n\tfnclex\n\tfstpt (%0)\n\tfninit"         \
+		__asm__ volatile("fninit\n\t" instructions STORE_STATUS                        \
+				 "\n\tfnclex\n\tfstpt (%0)\n\tfninit"                          \
 				 :                                                             \
 				 : "r"(&r_)                                                    \
 				 : "memory", "st", "st(1)", "st(2)", "st(3)", "st(4)",         \

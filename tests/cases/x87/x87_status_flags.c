@@ -19,6 +19,7 @@ enum {
 	ES = 1 << 7
 };
 
+#define STORE_STATUS MUTATE("", "\n\tfnclex") "\n\tfnstsw %0"
 #define STATUS(control, a, instruction, b)                                                     \
 	({                                                                                     \
 		uint16_t status_;                                                              \
@@ -26,7 +27,7 @@ enum {
 		const long double a_ = (a);                                                    \
 		const long double b_ = (b);                                                    \
 		__asm__ volatile("fninit\n\tfldt %2\n\tfldt %3\n\tfldcw %1\n\t" instruction    \
-				 "\n\tfnstsw %0\n\tfninit"                                     \
+					 STORE_STATUS "\n\tfninit"                             \
 				 : "=m"(status_)                                               \
 				 : "m"(control_), "m"(a_), "m"(b_)                             \
 				 : "st", "st(1)");                                             \

@@ -16,7 +16,7 @@ static uint8_t around[32];
 
 static void load(void)
 {
-	__asm__ volatile("fldt (%0)\n\tfstpt (%1)"
+	__asm__ volatile(MUTATE(, "cmpb $0, 15(%0)\n\t") "fldt (%0)\n\tfstpt (%1)"
 			 :
 			 : "r"(end - 10), "r"(around)
 			 : "memory", "st");

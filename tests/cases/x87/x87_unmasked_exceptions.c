@@ -18,10 +18,11 @@ static double dividend;
 
 static void divide(void)
 {
-	__asm__ volatile("fninit\n\tfldcw %0\n\tfldl %1\n\tfdivl %2\n\tfwait\n\tfninit"
-			 :
-			 : "m"(control), "m"(dividend), "m"(divisor)
-			 : "st");
+	__asm__ volatile(
+		"fninit\n\t" MUTATE("fldcw %0\n\t", ) "fldl %1\n\tfdivl %2\n\tfwait\n\tfninit"
+		:
+		: "m"(control), "m"(dividend), "m"(divisor)
+		: "st");
 }
 
 static struct guest_fault divide_under(uint16_t unmasked, double a, double b)

@@ -99,6 +99,7 @@ int guest_main(void)
 
 	EXPECT(setsockopt(accepted, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once)), ==, 0);
 	close(accepted);
+	ready.events = POLLIN;
 	EXPECT_ROW("the reset is told", poll(&ready, 1, 5000), ==, 1);
 	EXPECT_ERROR(recv(client, block, 1, 0), ECONNRESET);
 	close(server);

@@ -17,7 +17,9 @@ enum { ROUNDS = 500, BOTH = PROT_READ | PROT_WRITE };
 
 static int *map_file(int fd)
 {
-	return MUST(mmap, NULL, GUEST_PAGE, BOTH, MUTATE(MAP_SHARED, MAP_PRIVATE), fd, 0);
+	const int kind = MUTATE(MAP_SHARED, MAP_PRIVATE);
+
+	return MUST(mmap, NULL, GUEST_PAGE, BOTH, kind, fd, 0);
 }
 
 static void add(int *word)

@@ -17,8 +17,8 @@ static int data = 1;
 int guest_main(void)
 {
 	const struct itimerval hour = { { 0, 0 }, { 3600, 0 } };
-	char *heap = MUST(mmap, NULL, GUEST_PAGE, PROT_READ | PROT_WRITE,
-			  MUTATE(MAP_PRIVATE, MAP_SHARED) | MAP_ANONYMOUS, -1, 0);
+	const int kind = MUTATE(MAP_PRIVATE, MAP_SHARED) | MAP_ANONYMOUS;
+	char *heap = MUST(mmap, NULL, GUEST_PAGE, PROT_READ | PROT_WRITE, kind, -1, 0);
 	int fd = MUST(memfd_create, "shared-position", 0);
 	volatile int local = 2;
 	int parent = getpid();

@@ -17,7 +17,8 @@ static void take(const char *output, const char *name, char *to, size_t size)
 	if (!line)
 		return;
 	line += strlen(name);
-	snprintf(to, size, "%.*s", (int)strcspn(line, "\n"), line);
+	/* A translator may put its own coloured messages into CPUID's texts. */
+	text_clean(to, size, line, strcspn(line, "\n"));
 }
 
 static bool same_file(const char *a, const char *b)

@@ -7,14 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void take(struct plan *plan, const json_t *line)
+static void take(struct plan *plan, json_t *line)
 {
 	const char *machine = json_string_value(json_object_get(line, "machine"));
 	const char *label = json_string_value(json_object_get(line, "backend"));
+	const char *type = json_string_value(json_object_get(line, "type"));
+	bool is_header = type && strcmp(type, "run") == 0;
 	struct record record;
 
-	if (!machine || !label || !record_from_json(line, &record) ||
-	    record.observation == OBSERVED_BROKEN)
+	if (!machine || !label)
+		return;
+	if (!is_header &&
+	    (!record_from_json(line, &record) || record.observation == OBSERVED_BROKEN))
 		return;
 	for (size_t i = 0; i < plan->session_count; i++) {
 		struct session *s = &plan->sessions[i];
@@ -22,6 +26,11 @@ static void take(struct plan *plan, const json_t *line)
 		if (strcmp(s->machine->name, machine) != 0 ||
 		    strcmp(s->instance->label, label) != 0)
 			continue;
+		if (is_header) { /* its machine isn't booted again if all is done */
+			json_object_update_missing(s->header, line);
+			json_object_del(s->header, "proved");
+			continue;
+		}
 		for (size_t k = 0; k < s->count; k++)
 			if (strcmp(s->checks[k].name, record.check) == 0 &&
 			    s->checks[k].state != CHECK_DONE) {

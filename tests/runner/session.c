@@ -16,6 +16,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -212,8 +213,22 @@ static void machine_died(struct runner *runner, struct session *s, const char *h
 
 /* What the agent says. */
 
+/* When the machine first answered: what is told of its checks holds for then. */
+static void date_header(json_t *header)
+{
+	char date[sizeof("2026-01-01T00:00:00Z")];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	if (json_object_get(header, "date") || !gmtime_r(&now, &utc) ||
+	    !strftime(date, sizeof(date), "%FT%TZ", &utc))
+		return;
+	json_object_set_new(header, "date", json_string(date));
+}
+
 static void take_proof(struct runner *runner, struct session *s, const json_t *json)
 {
+	date_header(s->header);
 	json_object_set(s->header, "binfmt", json_object_get(json, "binfmt"));
 	json_object_set(s->header, "identity", json_object_get(json, "identity"));
 	s->proved = json_is_true(json_object_get(json, "ok"));

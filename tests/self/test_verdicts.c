@@ -3,6 +3,8 @@
 /* Real containers on the host that provoke every observation and verdict. */
 #include "run.h"
 
+#include <time.h>
+
 #ifdef __x86_64__
 #define BACKEND "native-x86_64"
 #else
@@ -161,12 +163,47 @@ static void test_files(void **state)
 	run_free(run);
 }
 
+static time_t date_of_run(const struct run *run)
+{
+	static char text[RUN_TEXT];
+	struct tm utc = { 0 };
+
+	run_slurp(run, "results/results.jsonl", text);
+
+	const char *date = strstr(text, "\"date\":\"");
+
+	assert_non_null(date);
+	date = strptime(date + strlen("\"date\":\""), "%FT%TZ\"", &utc);
+	assert_non_null(date);
+	return timegm(&utc);
+}
+
+/* A run is dated when its machine answers, and stays so when it is gone on with. */
+static void test_date(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	time_t before = time(NULL);
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass");
+
+	time_t date = date_of_run(run);
+
+	assert_in_range(date, before, time(NULL));
+	sleep(1);
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass", "--resume");
+	assert_int_equal(run->status, 0);
+	assert_int_equal(date_of_run(run), date);
+	run_free(run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_observations), cmocka_unit_test(test_failure_text),
 		cmocka_unit_test(test_deviations),   cmocka_unit_test(test_green),
 		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_files),
+		cmocka_unit_test(test_date),
 	};
 
 	return cmocka_run_group_tests_name("verdicts", tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #
 # make              set up, then run everything on every machine (= make conformance)
 # make check        the project's own tests and a short run on real machines
+# make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
 # make lint         formatting, static analysis, licences
 # MACHINE= BACKEND= CASE= FEX=dir JOBS= REPEAT= RESUME=1   see README.md
@@ -203,8 +204,7 @@ mutation: set-up
 		--backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
 
 check:
-	@$(MAKE) --no-print-directory self-test
-	@$(MAKE) --no-print-directory smoke
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' tests/check
 
 # Housekeeping ---------------------------------------------------------------------
 

@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
-/*
- * The results page in headless Chromium, opened from disk. CHROMIUM= names a
- * browser; SCREENSHOTS= a directory that keeps what it looked like.
- */
+/* The results page in headless Chromium, opened from disk. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, test as anyTest } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { page as buildPage } from "../../docs/page/build.js";
 import { parse } from "../../docs/page/model.js";
+import { DESKTOP, PHONE, accessible, fitsWidth, isDark, launch, noBrowser, visit } from "./browser.mjs";
 import { synthetic, toText } from "./synthetic.mjs";
-
-const require = createRequire(new URL("../../docs/page/", import.meta.url));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const FIRST_PAINT_MS = 1000;
-const DESKTOP = { width: 1440, height: 900 };
-const PHONE = { width: 360, height: 740 };
 
 const scratch = mkdtempSync(join(tmpdir(), "page-"));
 const sample = parse(readFileSync(new URL("sample.jsonl", import.meta.url), "utf8"));
@@ -46,11 +37,8 @@ function furnish() {
 }
 
 before(async () => {
-  const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
-  const executablePath = candidates.find((path) => path && existsSync(path));
-  assert.ok(executablePath, "no Chromium: apt-get install chromium, or name one by CHROMIUM=");
   furnish();
-  browser = await chromium.launch({ executablePath });
+  browser = await launch();
 });
 
 after(async () => {
@@ -58,34 +46,14 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/* Opens the page; `use` gets it. No request, no error and no warning is allowed. */
-async function open(url, { viewport = DESKTOP, colorScheme = "light", shot }, use) {
-  const context = await browser.newContext({ viewport, colorScheme });
-  const page = await context.newPage();
-  const trouble = [];
-  page.on("console", (message) => trouble.push(message.text()));
-  page.on("pageerror", (error) => trouble.push(error.stack));
-  page.on("request", (request) => request.url().split("#")[0] === url.split("#")[0] ||
-    request.url().startsWith("data:") || trouble.push(`asked for ${request.url()}`));
-  try {
-    await page.goto(url);
-    await page.waitForFunction(() => performance.getEntriesByName("ready").length > 0);
-    await use(page);
-    if (shot && process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, `${shot}.png`) });
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(trouble, []);
-}
+const test = (name, options, run = options) =>
+  anyTest(name, { skip: noBrowser, ...(typeof options === "object" ? options : {}) }, run);
 
-async function accessible(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const bad = violations.filter((v) => ["serious", "critical"].includes(v.impact));
-  assert.deepEqual(bad.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" ")}`), []);
-}
+const open = (url, options, use) => visit(browser, url, options, async (page) => {
+  await page.waitForFunction(() => performance.getEntriesByName("ready").length > 0);
+  await use(page);
+});
 
-const fitsWidth = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 const status = (page) => page.locator("#filter [role=status]").innerText();
 
 test("says loudly what was not tested, and the totals, without a script", async () => {
@@ -258,8 +226,7 @@ for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]])
     test(`is accessible and fits: ${device}, ${colorScheme}`, async () => {
       const url = write("sample.html", { lines: sample, baseline: { name: "old.jsonl", lines: [] } });
       await open(url, { viewport, colorScheme, shot: `${device}-${colorScheme}` }, async (page) => {
-        const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
-        assert.equal(paper[0] < 128, colorScheme === "dark");
+        assert.equal(await isDark(page), colorScheme === "dark");
         assert.ok(await fitsWidth(page), "nothing sticks out sideways");
         for (const run of await page.locator("details.run > summary").all()) await run.click();
         for (const title of ["Area", "Backend", "Machine", "Observed", "Verdict"]) {
@@ -334,7 +301,7 @@ test("prints every row", async () => {
 /* The page of this machine's last run, if there is one. */
 const real = join(root, "build/results/results.jsonl");
 
-test("the last run's results", { skip: existsSync(real) ? false : "no build/results/results.jsonl" }, async () => {
+test("the last run's results", { skip: noBrowser || (!existsSync(real) && "no build/results/results.jsonl") }, async () => {
   const lines = parse(readFileSync(real, "utf8"));
   const checks = lines.filter((line) => line.type === "check");
   const url = write("real.html", { lines, root });

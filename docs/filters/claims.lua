@@ -8,6 +8,7 @@
 --   @claim:ID                   the register's own statement, and its evidence
 --   []{.figure claim=ID key=K}  a number of the register
 --   []{.count of=WHAT}          a number of the results: cases, rules, checks, PASS, ...
+--   []{.last-run}               what the last run says of each translator
 --   []{.passed backend=B}       the verdicts of a translator in the last run
 --   []{.breaks backend=B}       its cases that do not pass, by area
 --   []{.costs backend=B}        what its translation costs
@@ -16,11 +17,12 @@
 --   ::: {.weak} :::             the claims that nobody could read at the source
 --   ::: {.report} :::           the source report's claims and our verdicts
 --   ::: {.results} :::          what the last run said, by machine and backend
---   ::: {.cost} :::             what the last measurement of cost said
+--   ::: {.cost} :::             what the last measurement of cost said, its plots
 --   ::: {.plain} ... :::        text that says nothing of the world: needs no evidence
 --
--- Settings: chapters, registers, report (files), cases, verdicts, counts, cost
--- (tables made by docs/build), results-date, today.
+-- Settings: chapters, registers, report (files), cases, verdicts, counts,
+-- observed, cost, each-cost, plots (tables made by docs/build), results-date,
+-- today.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
 local common = dofile(here .. 'common.lua')
@@ -35,7 +37,7 @@ local verdict_words = {
   outdated = 'Outdated', unverifiable = 'Cannot be checked', judgement = 'A judgement',
 }
 
-local claims, in_order, cases, verdicts, counts, costs_of, today, results_date
+local claims, in_order, cases, verdicts, counts, observed, costs_of, today, results_date
 local numbered, number_of_last = {}, 0
 
 local function is_opinion(sentence)
@@ -189,22 +191,26 @@ local function number_of(claim)
 end
 
 -- The bracketed number after a sentence; letters say what kind of evidence.
-local function mark(claim)
+local function number_mark(claim)
   local label = number_of(claim) .. (kinds[claim.kind] or '') ..
     (claim.kind ~= 'test' and claim.kind ~= 'judgement' and accesses[claim.access] or '')
   local classes = { 'evidence', claim.kind }
   if claim.stale then
-    label = label .. ' stale'
+    label = label .. '\u{a0}stale'
     classes[#classes + 1] = 'stale'
   end
-  local link = pandoc.Link({ pandoc.Str(label) }, '#claim-' .. claim.id, '',
+  return pandoc.Link({ pandoc.Str(label) }, '#claim-' .. claim.id, '',
     pandoc.Attr('', classes, { ['aria-label'] = 'evidence ' .. label .. ': claim ' .. claim.id }))
-  local result = { link }
+end
+
+-- And after a claim that a test supports, what the test said last.
+local function mark(claim)
+  local result = { number_mark(claim) }
   if claim.kind == 'test' then
     for _, test in ipairs(claim.tests) do
       local line = common.verdict_line(verdicts[test])
       local said = line and (' (' .. test .. ', ' .. results_date .. ': ' .. line .. ')')
-        or (' (' .. test .. ': not in the results of ' .. results_date .. ')')
+        or (' (' .. test .. ': not run)')
       result[#result + 1] = pandoc.Span({ pandoc.Str(said) }, pandoc.Attr('', { 'verdicts' }))
     end
   end
@@ -297,6 +303,26 @@ local function passed(span)
   return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not in the last run') }
 end
 
+-- Of each translator: how many checks passed, and how the others went.
+local function last_run()
+  if #observed == 0 then
+    return { pandoc.Str('The results of ' .. results_date .. ' are those of controls only: no translator took part.') }
+  end
+  local parts = {}
+  for _, row in ipairs(observed) do
+    local ways = {}
+    for i, name in ipairs({ 'silent wrong result', 'clean refusal', 'crash', 'hang' }) do
+      local n = tonumber(row[3 + i])
+      if n > 0 then
+        ways[#ways + 1] = ('%d %s'):format(n, n == 1 and name or (name:gsub('crash$', 'crashe') .. 's'))
+      end
+    end
+    parts[#parts + 1] = ('%s passed %s of %s checks%s'):format(row[1], row[3], row[2],
+      #ways > 0 and ' (' .. table.concat(ways, ', ') .. ')' or '')
+  end
+  return { pandoc.Str('On ' .. results_date .. ' ' .. table.concat(parts, '; ') .. '.') }
+end
+
 -- "box64@sid: memory 3 of 20, signal 1 of 18": cases with a verdict other than PASS.
 local function breaks(span)
   local labels, found = each_backend(span.attributes.backend)
@@ -327,19 +353,20 @@ local function breaks(span)
   return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not in the last run') }
 end
 
--- "qemu@trixie: kernels 6.2 times native arm64 (4.0 to 9.1)", in instructions.
+-- "qemu@trixie, kernels: median 6.2× the instructions of native arm64 (4.0 to 9.1)".
 local function costs(span)
   local parts = {}
   for _, row in ipairs(costs_of) do
     if family(span.attributes.backend, row[1]) then
-      parts[#parts + 1] = ('%s, %ss: median %s× the instructions of native arm64 (%s to %s)')
-        :format(row[1], row[2], row[5], row[4], row[6])
+      parts[#parts + 1] = ('%s, %ss, %s cache: median %s× the instructions of native arm64 (%s to %s)')
+        :format(row[1], row[2], row[3], row[6], row[5], row[7])
     end
   end
-  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not measured in this build') }
+  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not measured') }
 end
 
 local made_here = { figure = figure, count = count,
+  ['last-run'] = last_run,
   passed = function(_, span) return passed(span) end,
   breaks = function(_, span) return breaks(span) end,
   costs = function(_, span) return costs(span) end }
@@ -440,6 +467,16 @@ end
 
 local function render(file, element)
   return pandoc.walk_block(element, {
+    -- The evidence never begins a line.
+    Inlines = function(items)
+      for i = 2, #items do
+        local before = items[i - 1].t
+        if items[i].t == 'Cite' and #claim_ids(items[i]) > 0 and (before == 'Space' or before == 'SoftBreak') then
+          items[i - 1] = pandoc.Str('\u{a0}')
+        end
+      end
+      return items
+    end,
     Cite = function(cite)
       local ids = claim_ids(cite)
       if #ids == 0 then
@@ -513,8 +550,7 @@ local function evidence_of(claim)
     local line = common.verdict_line(verdicts[test])
     result:insert(pandoc.Str('Case '))
     result:insert(pandoc.Code(test))
-    result:insert(pandoc.Str(line and (': ' .. line .. ' (' .. results_date .. '). ')
-      or (': not in the results of ' .. results_date .. '. ')))
+    result:insert(pandoc.Str(line and (': ' .. line .. ' (' .. results_date .. '). ') or ': not run. '))
   end
   return result
 end
@@ -555,9 +591,22 @@ local function claims_table(file, area)
     if claim.area == area then
       local cell = pandoc.List(claim.statement):clone()
       cell:insert(pandoc.Space())
-      cell:extend(mark(claim))
-      local first = claim.kind == 'test' and pandoc.Code(claim.tests[1] or '') or pandoc.Str(claim.scope)
-      rows[#rows + 1] = { { pandoc.Plain({ first }) }, { pandoc.Plain(cell) } }
+      cell:insert(number_mark(claim))
+      if claim.kind == 'test' then
+        local name, lines = pandoc.List(), pandoc.List()
+        for i, test in ipairs(claim.tests) do
+          if i > 1 then
+            name:insert(pandoc.LineBreak())
+            lines:insert(pandoc.LineBreak())
+          end
+          name:insert(pandoc.Code(test))
+          lines:insert(pandoc.Str(common.verdict_line(verdicts[test]) or 'not run'))
+        end
+        rows[#rows + 1] = { { pandoc.Plain(name) }, { pandoc.Plain(cell) },
+          { pandoc.Plain({ pandoc.Span(lines, pandoc.Attr('', { 'verdicts' })) }) } }
+      else
+        rows[#rows + 1] = { { pandoc.Plain({ pandoc.Str(claim.scope) }) }, { pandoc.Plain(cell) } }
+      end
     end
   end
   if #rows == 0 then
@@ -613,51 +662,100 @@ local function report_table(file, path)
   return rows
 end
 
-local function lines_of(path)
+-- The rows of a table made by docs/build, its cells separated by tabs.
+local function tabbed(path)
   local rows = {}
   for line in common.read(path):gmatch('[^\n]+') do
     local row = {}
     for cell in (line .. '\t'):gmatch('([^\t]*)\t') do
-      row[#row + 1] = { pandoc.Plain({ pandoc.Str(cell) }) }
+      row[#row + 1] = cell
     end
     rows[#rows + 1] = row
   end
   return rows
 end
 
-local function header(...)
-  local cells = {}
-  for _, word in ipairs({ ... }) do
-    cells[#cells + 1] = { pandoc.Plain({ pandoc.Str(word) }) }
+local function cells(row)
+  local result = {}
+  for _, cell in ipairs(row) do
+    result[#result + 1] = { pandoc.Plain({ pandoc.Str(cell) }) }
   end
-  return cells
+  return result
+end
+
+local function body(rows)
+  local result = {}
+  for _, row in ipairs(rows) do
+    result[#result + 1] = cells(row)
+  end
+  return result
+end
+
+local function header(...)
+  return cells({ ... })
 end
 
 local function caption(words)
   return { pandoc.Str(words) }
 end
 
+-- Tables and plots of the last measurement; who has none is told so.
+local function cost(meta)
+  local made = {}
+  if #costs_of == 0 then
+    made[1] = pandoc.Para({ pandoc.Strong({ pandoc.Str('Not measured.') }),
+      pandoc.Str(' This build has no measurement of cost; '), pandoc.Code('make bench'), pandoc.Str(' makes one.') })
+  else
+    made[1] = common.table(caption('Instructions executed, as a multiple of the same program built for arm64'),
+      header('Backend', 'Kind', 'Cache', 'Number', 'Least', 'Median', 'Most', 'Largest spread'),
+      body(costs_of), 'numbers')
+    for _, kind in ipairs({ 'kernel', 'program' }) do
+      local rows, head = {}, nil
+      for _, row in ipairs(tabbed(text(meta['each-cost']))) do
+        if row[1] == kind then
+          table.remove(row, 1)
+          if head then
+            rows[#rows + 1] = cells(row)
+          else
+            head = cells(row)
+          end
+        end
+      end
+      if head then
+        made[#made + 1] = common.table(caption(kind == 'kernel'
+          and 'Kernels: the price of one more round, as a multiple of native arm64'
+          or 'Programs: start to end, as a multiple of native arm64'), head, rows, 'numbers each')
+      end
+    end
+  end
+  for i, plot in ipairs(tabbed(text(meta.plots))) do
+    local words = plot[1]:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('"', '&quot;')
+    made[#made + 1] = pandoc.Div({
+      pandoc.RawBlock('html', ('<img class="plot" alt="%s" src="%s">'):format(words, plot[2])),
+      pandoc.Div({ pandoc.Plain({ pandoc.Str(plot[1]) }) }, pandoc.Attr('', { 'figcaption' })),
+    }, pandoc.Attr('plot-' .. i, { 'figure-box' }))
+  end
+  return made
+end
+
 local function generated(file, div, meta)
   local classes = div.classes
   if classes:includes('claims') then
+    local rows = claims_table(file, div.attributes.area)
+    local of_tests = rows[1] and #rows[1] == 3
     return { common.table(caption(div.attributes.caption or ''),
-      header(div.attributes.first or 'Scope', 'What is known'),
-      claims_table(file, div.attributes.area), 'wide') }
+      of_tests and header('Case', 'What must hold', 'Verdicts of ' .. results_date)
+        or header(div.attributes.first or 'Scope', 'What is known'),
+      rows, of_tests and 'cases' or 'wide') }
   elseif classes:includes('report') then
     return { common.table(caption('The report’s claims and what we found'),
       header('Claim', 'The report says', 'Verdict', 'Why'), report_table(file, text(meta.report)), 'report') }
   elseif classes:includes('results') then
-    local rows = lines_of(text(meta.results))
     return { common.table(caption('The last run, checks by machine and backend (' .. results_date .. ')'),
-      header('Machine', 'Backend', 'Version', 'Passed', 'Known failures', 'Unsupported', 'Red'), rows, 'numbers') }
+      header('Machine', 'Backend', 'Version', 'Passed', 'Known failures', 'Unsupported', 'Red'),
+      body(tabbed(text(meta.results))), 'numbers') }
   elseif classes:includes('cost') then
-    local rows = lines_of(text(meta.cost))
-    if #rows == 0 then
-      return { pandoc.Para({ pandoc.Str('This build has no measurement of cost: '),
-        pandoc.Code('make bench'), pandoc.Str(' makes one.') }) }
-    end
-    return { common.table(caption('Instructions executed, as a multiple of the same program built for arm64'),
-      header('Backend', 'Kind', 'Programs', 'Least', 'Median', 'Most'), rows, 'numbers') }
+    return cost(meta)
   elseif classes:includes('weak') then
     return { weak() }
   end
@@ -703,14 +801,8 @@ function Pandoc(doc)
       counts[what] = number
     end
   end
-  costs_of = {}
-  for line in common.read(text(meta.cost)):gmatch('[^\n]+') do
-    local row = {}
-    for cell in (line .. '\t'):gmatch('([^\t]*)\t') do
-      row[#row + 1] = cell
-    end
-    costs_of[#costs_of + 1] = row
-  end
+  observed = tabbed(text(meta.observed))
+  costs_of = tabbed(text(meta.cost))
   read_register(common.words(meta.registers))
   counts['claims'] = tostring(#in_order)
   for _, claim in ipairs(in_order) do
@@ -747,7 +839,8 @@ function Pandoc(doc)
   doc.blocks = blocks
   check_references(doc)
   common.stop_if_wrong()
-  for _, key in ipairs({ 'chapters', 'registers', 'report', 'cases', 'verdicts', 'counts', 'cost', 'results' }) do
+  for _, key in ipairs({ 'chapters', 'registers', 'report', 'cases', 'verdicts', 'counts', 'observed', 'cost',
+    'each-cost', 'plots', 'results' }) do
     doc.meta[key] = nil
   end
   return doc

@@ -5,6 +5,7 @@
 -- copied, and lets wide tables scroll by themselves on a phone. Runs last.
 
 local tables, figures, seen = 0, 0, {}
+local WHOLE_ON_A_PAGE = 10 -- rows of a table that no page end cuts
 
 local function label(words)
   return pandoc.Span({ pandoc.Str(words) }, pandoc.Attr('', { 'label' }))
@@ -45,7 +46,11 @@ local function number_table(element)
   local words = pandoc.List({ label('Table ' .. tables .. '. ') })
   words:extend(long[1].content)
   element.caption.long = { pandoc.Plain(words) }
-  return pandoc.Div({ element }, pandoc.Attr('table-' .. tables, { 'table' },
+  local rows = 0
+  for _, body in ipairs(element.bodies) do
+    rows = rows + #body.body
+  end
+  return pandoc.Div({ element }, pandoc.Attr('table-' .. tables, { 'table', rows <= WHOLE_ON_A_PAGE and 'whole' or nil },
     { role = 'region', tabindex = '0', ['aria-label'] = 'Table ' .. tables }))
 end
 
@@ -65,8 +70,11 @@ local function walk(blocks)
         figures = figures + 1
         block.content[1].content:insert(1, label('Figure ' .. figures .. '. '))
       else
-        -- Pandoc gives its own class a role that ARIA has dropped.
-        if block.classes:includes('csl-entry') then
+        -- Pandoc gives its own names roles: one that ARIA has dropped, or, from
+        -- version 3, a list's, which then lacks items.
+        if block.identifier == 'refs' then
+          block.identifier, block.classes = 'bibliography', { 'references' }
+        elseif block.classes:includes('csl-entry') then
           block.classes = { 'reference' }
         end
         block.content = walk(block.content)

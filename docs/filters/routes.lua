@@ -14,7 +14,7 @@
 -- A line is a layer, its boxes read from left to right; a box with "!" is
 -- proprietary, one with "+" executes the x86_64 code and is free software.
 
-local width, pad, band, box_height = 440, 10, 66, 30
+local width, pad, band, box_height = 440, 8, 54, 26
 
 local function escape(words)
   return (words:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;'))
@@ -64,12 +64,12 @@ local function draw(id, title, layers)
     local top = (i - 1) * (band + pad)
     put('<rect x="0.5" y="%.1f" width="%d" height="%d" rx="6" fill="#808080" fill-opacity="0.08" stroke="#808080" stroke-opacity="0.5"/>',
       top + 0.5, width - 1, band - 1)
-    put('<text x="%d" y="%d" font-size="11" font-weight="bold">%s</text>', pad, top + 17, escape(layer.name))
+    put('<text x="%d" y="%d" font-size="11" font-weight="bold">%s</text>', pad + 2, top + 15, escape(layer.name))
     local n = #layer.boxes
     local gap = 22
     local w = (width - 2 * pad - (n - 1) * gap) / n
     for j, box in ipairs(layer.boxes) do
-      local x, y = pad + (j - 1) * (w + gap), top + 26
+      local x, y = pad + (j - 1) * (w + gap), top + 22
       local fill, stroke, dash = '#808080', '#808080', ''
       if box.proprietary then
         fill, stroke, dash = '#c0392b', '#c0392b', ' stroke-dasharray="5 3"'
@@ -78,7 +78,7 @@ local function draw(id, title, layers)
       end
       put('<rect x="%.1f" y="%.1f" width="%.1f" height="%d" rx="4" fill="%s" fill-opacity="0.16" stroke="%s" stroke-width="1.3"%s/>',
         x, y, w, box_height, fill, stroke, dash)
-      put('<text x="%.1f" y="%.1f" text-anchor="middle">%s</text>', x + w / 2, y + 19.5, escape(box.words))
+      put('<text x="%.1f" y="%.1f" text-anchor="middle">%s</text>', x + w / 2, y + 17.5, escape(box.words))
       if j < n then
         put('<path d="M%.1f %.1f h14 m-5 -4 l5 4 l-5 4" fill="none" stroke="#808080" stroke-width="1.5"/>',
           x + w + 3, y + box_height / 2)
@@ -86,7 +86,7 @@ local function draw(id, title, layers)
     end
     if i < #layers then
       put('<path d="M%.1f %.1f v%d m-4 -5 l4 5 l4 -5" fill="none" stroke="#808080" stroke-width="1.5"/>',
-        width / 2, top + band - 8, pad + 12)
+        width / 2, top + band - 5, pad + 8)
     end
   end
   put('</svg>')

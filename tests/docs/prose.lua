@@ -21,7 +21,7 @@ function Para(para)
   end
 end
 function Div(div)
-  if div.identifier == 'refs' or div.classes:includes('facts') then
+  if div.identifier == 'bibliography' or div.classes:includes('facts') then
     return {}
   end
 end

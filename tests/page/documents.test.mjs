@@ -10,7 +10,7 @@ import { DESKTOP, PHONE, accessible, fitsWidth, isDark, launch, noBrowser, visit
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /* Dark and light, wide and narrow differ in colours only, and one of each shows them. */
-const COLOURFUL = "header, nav, .answer, #table-2, .figure-box:first-of-type, .entry:first-of-type, #refs > :first-child";
+const COLOURFUL = "header, nav, .answer, #table-2, .figure-box:first-of-type, .entry:first-of-type, #bibliography > :first-child";
 let browser;
 
 before(async () => {

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 -- What a speller should read: no code, no references, no verdicts, no
--- addresses, no manual pages that a rule names.
+-- versions, no addresses, no manual pages that a rule names.
 function Code() return {} end
 function CodeBlock() return {} end
 function RawBlock() return {} end
@@ -12,6 +12,11 @@ function Link(link)
 end
 function Span(span)
   if span.classes:includes('verdicts') then
+    return {}
+  end
+end
+function Table(element)
+  if element.classes:includes('numbers') then
     return {}
   end
 end

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
  * usage: node docs/page/build.js [--results FILE] [--baseline FILE]
- *            [--root DIRECTORY] [--out FILE]
+ *            [--bench FILE] [--root DIRECTORY] [--out FILE]
  *
  * The results page: one HTML file that needs nothing else, not even a network.
  * --root is where the sources and rules lie that the results speak of.
@@ -137,12 +137,54 @@ function licences() {
   }).join("\n");
 }
 
-/* The place of the plots of build/bench/bench.jsonl. */
-function cost() {
-  return '<p class="quiet">No measurements in this page.</p>';
+/*
+ * What translation costs, from bench.jsonl: of a kernel what one more round
+ * takes, of a program all from start to end. And the plots that lie beside it.
+ */
+export function cost(lines, plots = []) {
+  const figures = (lines ?? []).filter((f) => f.ratio && f.backend !== "native-arm64" &&
+    f.phase === (f.kind === "kernel" ? "steady" : "total"));
+  if (!figures.length && !plots.length)
+    return '<p><strong>Not measured.</strong> This page was made without measurements of cost; <code>make bench</code> makes them.</p>';
+  const column = (f) => f.backend + (f.cache === "warm" ? " warm" : "");
+  const shown = (ratio) => (ratio < 10 ? ratio.toFixed(1) : Math.round(ratio));
+  const tables = [["kernel", "Kernels, one more round"], ["program", "Programs, start to end"]].map(([kind, title]) => {
+    const of = figures.filter((f) => f.kind === kind);
+    if (!of.length) return "";
+    const columns = [...new Set(of.map(column))].sort();
+    const ratios = new Map(of.map((f) => [`${f.name}/${column(f)}`, f.ratio]));
+    const rows = [...new Set(of.map((f) => f.name))].map((name) => `<tr><th scope="row">${escape(name)}</th>` +
+      columns.map((c) => `<td class="n">${ratios.has(`${name}/${c}`) ? shown(ratios.get(`${name}/${c}`)) : "–"}</td>`).join("") + "</tr>");
+    return `<div class="wide" role="region" tabindex="0" aria-label="${escape(title)}"><table><caption>${escape(title)}: instructions executed, as a multiple of native arm64</caption>
+<thead><tr><th scope="col">Name</th>${columns.map((c) => `<th scope="col" class="n">${escape(c)}</th>`).join("")}</tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>`;
+  });
+  const pictures = plots.map(({ name, svg }) => {
+    /* A title is already escaped where it stands, but for quotation marks. */
+    const title = (/<title>([^<]+)<\/title>/.exec(svg)?.[1] ?? escape(name)).trim().replace(/"/g, "&quot;");
+    return `<img class="plot" alt="${title}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}">`;
+  });
+  return ["<p>Instructions leave out caches, the processor’s parallelism, and the real price of keeping memory in order.</p>",
+    ...tables, ...pictures].join("\n");
 }
 
-export function page({ lines, baseline, root, written }) {
+function measurements(file) {
+  if (!existsSync(file)) return cost();
+  const directory = dirname(file);
+  const plots = readdirSync(directory).filter((name) => name.endsWith(".svg")).sort()
+    .map((name) => ({ name, svg: readFileSync(join(directory, name), "utf8") }));
+  return cost(readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)), plots);
+}
+
+/* The days on which the machines answered; older results have only their file's. */
+function days(lines, file) {
+  const dates = lines.filter((line) => line.type === "run" && line.date).map((line) => line.date.slice(0, 16).replace("T", " ")).sort();
+  if (!dates.length) return `written ${statSync(file).mtime.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const [first, last] = [dates[0], dates.at(-1)];
+  return first === last ? `of ${first} UTC` : `of ${first} to ${last} UTC`;
+}
+
+export function page({ lines, baseline, root, written, measured = cost() }) {
   const packed = pack(lines);
   const results = new Results(packed);
   const data = { ...packed, rules: rules(root) };
@@ -155,7 +197,7 @@ export function page({ lines, baseline, root, written }) {
     headline: headline(results),
     loud: loud(results),
     totals: totalsTable(results),
-    cost: cost(),
+    cost: measured,
     runs: runs(results),
     licences: licences(),
     data: json(data),
@@ -168,14 +210,14 @@ function main() {
   const { values } = parseArgs({ options: {
     results: { type: "string", default: "build/results/results.jsonl" },
     baseline: { type: "string" },
+    bench: { type: "string", default: "build/bench/bench.jsonl" },
     root: { type: "string", default: join(here, "../..") },
     out: { type: "string", default: "build/report/index.html" },
   } });
   const lines = read(values.results, "run make conformance first");
   const baseline = values.baseline &&
     { name: values.baseline, lines: read(values.baseline, "BASELINE= names an earlier results.jsonl") };
-  const written = statSync(values.results).mtime.toISOString().slice(0, 16).replace("T", " ") + " UTC";
-  const text = page({ lines, baseline, root: values.root, written });
+  const text = page({ lines, baseline, root: values.root, written: days(lines, values.results), measured: measurements(values.bench) });
   mkdirSync(dirname(values.out), { recursive: true });
   writeFileSync(`${values.out}.new`, text);
   renameSync(`${values.out}.new`, values.out);

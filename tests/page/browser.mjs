@@ -42,10 +42,10 @@ export async function visit(browser, url, { viewport = DESKTOP, colorScheme = "l
   assert.deepEqual(trouble, []);
 }
 
-/* The whole page by all rules, or less, as axe-core's own context and options say. */
-export async function accessible(page, context = null, options = {}) {
+/* The whole page by all rules, or as axe-core's own options say. */
+export async function accessible(page, options = {}) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(([c, o]) => window.axe.run(c ?? document, o), [context, options]);
+  const { violations } = await page.evaluate((o) => window.axe.run(document, o), options);
   const bad = violations.filter((v) => ["serious", "critical"].includes(v.impact));
   assert.deepEqual(bad.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html).join(" ")}`), []);
 }

@@ -9,8 +9,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { DESKTOP, PHONE, accessible, fitsWidth, isDark, launch, noBrowser, visit } from "./browser.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/* Dark and light, wide and narrow differ in colours only, and one of each shows them. */
-const COLOURFUL = "header, nav, .answer, #table-2, .figure-box:first-of-type, .entry:first-of-type, #bibliography > :first-child";
+/* Hundreds of entries, references and rows are alike: for axe-core a few stand for all. */
+function fewOfEach(most) {
+  for (const kind of [".entry", ".reference", "main > h2", "main > .table", "main > p", "main > ul"])
+    [...document.querySelectorAll(kind)].slice(most).forEach((element) => element.remove());
+  for (const table of document.querySelectorAll("tbody"))
+    [...table.rows].slice(most).forEach((row) => row.remove());
+}
+
 let browser;
 
 before(async () => {
@@ -30,8 +36,8 @@ for (const name of ["analysis", "spec"]) {
         visit(browser, url, { viewport, colorScheme, shot: `${name}-${device}-${colorScheme}` }, async (page) => {
           assert.equal(await isDark(page), colorScheme === "dark");
           assert.ok(await fitsWidth(page), "nothing sticks out sideways");
-          if (device === "desktop" && colorScheme === "light") await accessible(page);
-          else await accessible(page, { include: [COLOURFUL] }, { runOnly: ["color-contrast"] });
+          await page.evaluate(fewOfEach, 12);
+          await accessible(page, device === "desktop" && colorScheme === "light" ? {} : { runOnly: ["color-contrast"] });
         }));
 
   test(`${name}: every heading has an anchor, and the contents lead there by keys`, { skip }, () =>

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Results, changes, failures, pack, parse, select, totals } from "../../docs/page/model.js";
-import { rules, sources } from "../../docs/page/build.js";
+import { cost, rules, sources } from "../../docs/page/build.js";
 import { synthetic } from "./synthetic.mjs";
 
 const sample = () => parse(readFileSync(new URL("sample.jsonl", import.meta.url), "utf8"));
@@ -124,4 +124,17 @@ test("the generator says what is missing, and exits with 2", () => {
   const bad = run("--results", join(scratch, "bad.jsonl"));
   assert.equal(bad.status, 2);
   assert.match(bad.stderr, /bad\.jsonl: line 1 is no record/);
+});
+
+test("costs are shown where they were measured", () => {
+  const figure = { kind: "kernel", name: "sha", backend: "qemu@trixie", phase: "steady", cache: "cold", ratio: 6.249 };
+  const lines = [figure, { ...figure, phase: "total", ratio: 99 }, { ...figure, backend: "native-arm64", ratio: 1 },
+    { ...figure, backend: "fex", cache: "warm", ratio: 12.6 }, { ...figure, kind: "program", name: "xz", phase: "total", ratio: 7 }];
+  const html = cost(lines, [{ name: "a.svg", svg: "<svg><title>A &amp; B</title></svg>" }]);
+  assert.match(html, /<th scope="col" class="n">fex warm<\/th><th scope="col" class="n">qemu@trixie<\/th>/);
+  assert.match(html, /sha<\/th><td class="n">13<\/td><td class="n">6\.2<\/td>/);
+  assert.match(html, /xz<\/th><td class="n">7\.0<\/td>/);
+  assert.doesNotMatch(html, /99/);
+  assert.match(html, /<img class="plot" alt="A &amp; B" src="data:image\/svg\+xml;base64,/);
+  assert.match(cost(), /Not measured/);
 });

@@ -16,8 +16,10 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"]
   .find((path) => path && existsSync(path));
 
-export const noBrowser = executablePath ? false
-  : "no Chromium: on Debian type apt-get install chromium; elsewhere name one by CHROMIUM=/path (Ubuntu's snap cannot open the files)";
+export const noBrowser = !executablePath && "no Chromium";
+if (noBrowser)
+  console.log("SKIPPED: no Chromium. On Debian type: apt-get install chromium. Elsewhere name one by CHROMIUM=/path; " +
+    "Ubuntu's snap may not read the pages, Google Chrome does.");
 export const launch = () => (noBrowser ? undefined : chromium.launch({ executablePath }));
 
 export const DESKTOP = { width: 1440, height: 900 };

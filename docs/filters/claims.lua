@@ -471,7 +471,7 @@ local function render(file, element)
     Inlines = function(items)
       for i = 2, #items do
         local before = items[i - 1].t
-        if items[i].t == 'Cite' and #claim_ids(items[i]) > 0 and (before == 'Space' or before == 'SoftBreak') then
+        if items[i].t == 'Link' and items[i].classes:includes('evidence') and (before == 'Space' or before == 'SoftBreak') then
           items[i - 1] = pandoc.Str('\u{a0}')
         end
       end

@@ -11,6 +11,10 @@
 HOST := $(shell uname -m)
 BUILD := build
 IMAGES := amd64 arm64 machine krun debian-4k debian-16k qemu-trixie box64-trixie box64-sid
+# Versions beside the usual ones: built when BACKEND names them, as qemu@sid or qemu@*.
+comma := ,
+NAMED_IMAGES := $(basename $(notdir $(foreach p,$(subst $(comma), ,$(BACKEND)),\
+	$(if $(findstring @,$(p)),$(wildcard fixtures/images/backends/$(subst @,-,$(p)).recipe)))))
 MODULE_KERNELS := debian-4k debian-16k
 
 CC ?= cc
@@ -155,6 +159,7 @@ $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
 
 set-up: $(BUILD)/.images
+	@$(if $(NAMED_IMAGES),fixtures/images/build $(NAMED_IMAGES))
 	@$(PARALLEL) $(MAIN_READY)
 
 # Every case broken on purpose, for the self-test that sees each of them fail.

@@ -35,9 +35,11 @@ struct backend {
 	const char *name;
 	const char *licence;	  /* SPDX, of the translator */
 	const char *architecture; /* of the guests it executes: "x86_64" or "aarch64" */
-	/* Debian suites whose package is used, ending with NULL, as
-	 * build/images/NAME-SUITE; NULL: there is one version of it. */
+	/* Debian suites whose package is used, oldest version first, ending with
+	 * NULL, as build/images/NAME-SUITE; NULL: there is one version of it. */
 	const char *const *suites;
+	/* Those of them that run unless a pattern with @ names others; NULL: all. */
+	const char *usual;
 	/* In the backend's root and, if mounts name it, in its containers. NULL:
 	 * the machine's CPU itself. */
 	const char *interpreter;

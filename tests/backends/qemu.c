@@ -21,7 +21,9 @@ const struct backend backend_qemu = {
 	.name = "qemu",
 	.licence = "GPL-2.0-only",
 	.architecture = "x86_64",
-	.suites = (const char *const[]){ "trixie", NULL },
+	.suites = (const char *const[]){ "bookworm", "bookworm-backports", "trixie", "sid",
+					 NULL },
+	.usual = "trixie",
 	/* Debian's entry names this link: the ending makes QEMU expect argv[0] (P). */
 	.interpreter = "/usr/libexec/qemu-binfmt/x86_64-binfmt-P",
 	.binfmt_magic = "\\x7fELF\\x02\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"

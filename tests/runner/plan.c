@@ -240,10 +240,23 @@ static void make_instances(struct plan *plan, const struct site_files *files)
 	}
 }
 
+/* "qemu*" means the usual versions as "qemu" does: only @ speaks of versions. */
 static bool wants(const char *patterns, const struct instance *i)
 {
-	return pattern_list_has(patterns, i->label) ||
-	       pattern_list_has(patterns, i->backend->name);
+	const char *suite = strchr(i->label, '@');
+	bool usual = !suite || pattern_list_has(i->backend->usual, suite + 1);
+	char copy[1024];
+	char *rest = copy;
+
+	if (!patterns || !*patterns)
+		return usual;
+	snprintf(copy, sizeof(copy), "%s", patterns);
+	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
+		if (strchr(p, '@') ? fnmatch(p, i->label, 0) == 0
+				   : usual && (fnmatch(p, i->label, 0) == 0 ||
+					       fnmatch(p, i->backend->name, 0) == 0))
+			return true;
+	return false;
 }
 
 /* Nothing is translated where the CPU executes x86_64 by itself, and no arm64
@@ -396,8 +409,9 @@ static bool have_images(const struct machine *machine, const struct instance *i,
 			 machine->kernel ? i->disk : i->found.root);
 	for (size_t k = 0; k < 5; k++)
 		if (paths[k][0] && access(paths[k], R_OK)) {
-			snprintf(why, size, "%s: %s; `make set-up` builds it", paths[k],
-				 strerror(errno));
+			snprintf(why, size, "%s: %s; `make set-up%s%s` builds it", paths[k],
+				 strerror(errno), k == 4 ? " BACKEND=" : "",
+				 k == 4 ? i->label : "");
 			return false;
 		}
 	return true;

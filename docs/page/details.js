@@ -38,6 +38,8 @@ function check(results, i, then) {
       ${field("Got", extra("got") && html`<code>${extra("got")}</code>`)}
       ${field("Where", extra("where") && html`<code>${extra("where")}</code>`)}
       ${field("Last words", extra("last_words") && html`<pre tabindex="0" aria-label="Last words">${extra("last_words")}</pre>`)}
+      ${field("Rate", extra("rate"))}
+      ${field("No evidence", extra("inconclusive"))}
       ${field("Notes", extra("notes"))}
       ${field("Recorded", recorded && html`${extra("deviation_reason")} ${link(extra("deviation_link"))}`)}
       ${field("Before", then && `${then.verdict} ${then.observation} ${then.symptom}`)}

@@ -33,13 +33,18 @@ export const WIDTH = 7;
 
 /* Of one extra: what a check says besides its verdict, each a string. */
 export const EXTRA_FIELDS = ["symptom", "got", "where", "last_words", "notes",
-  "deviation_link", "deviation_reason", "again"];
+  "rate", "inconclusive", "deviation_link", "deviation_reason", "again"];
 
 const isCheck = (line) => line.type === "check" || line.type === "workload";
 const wayOf = (line) => `${line.flavour}/${line.engine}`;
 const keyOf = (line) => [line.case, wayOf(line), line.backend, line.machine].join("\n");
 const rerun = (machine, backend, check) =>
   `make conformance MACHINE=${machine} BACKEND=${backend} CASE=${check}`;
+/* How often something that may fail by chance was tried. */
+function rateOf(line) {
+  const parts = [["tries", line.failed_tries, line.tries], ["repetitions", line.failed_repetitions, line.repetitions]];
+  return parts.filter(([, , all]) => all).map(([what, failed, all]) => `${failed} of ${all} ${what} failed`).join("; ");
+}
 const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /* The lines of a results file; throws an Error that names the line. */
@@ -107,7 +112,7 @@ export function pack(lines) {
   const rows = checks.map((line) => {
     const usual = rerun(line.machine, line.backend, `${line.case}/${wayOf(line)}`);
     const extra = EXTRA_FIELDS.map((field) =>
-      strings.of(field === "again" && line.again === usual ? "" : line[field] ?? ""));
+      strings.of(field === "again" && line.again === usual ? "" : field === "rate" ? rateOf(line) : line[field] ?? ""));
     const said = extra.some((i) => strings.list[i] !== "");
     return [caseAt.get(line.case), place[columns.of(null, columnKey(line))], ways.indexOf(wayOf(line)),
       rank(VERDICTS, line.verdict, "verdict"), rank(OBSERVATIONS, line.observation, "observation"),
@@ -234,7 +239,8 @@ export function select(results, filter, differs = new Set()) {
 
 /*
  * Failures alike (a case failing in one way) are one entry, wherever they are
- * seen. Silent wrong results come first, then what is red, then the many.
+ * seen. Silent wrong results come first, then crashes, hangs and refusals; of
+ * each what is red, then the many.
  */
 export function failures(results, checks) {
   const groups = new Map();
@@ -245,7 +251,8 @@ export function failures(results, checks) {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(i);
   }
-  const order = (list) => (results.at(list[0], OBSERVATION) === WRONG ? 0 : 2) +
+  const ranking = ["wrong", "crash", "hang", "refused", "broken", "pass"];
+  const order = (list) => 2 * ranking.indexOf(results.observation(list[0]).name) +
     (results.verdict(list[0]).red ? 0 : 1);
   return [...groups.values()].sort((a, b) => order(a) - order(b) || b.length - a.length || a[0] - b[0]);
 }

@@ -70,12 +70,21 @@ test("filters by backend, verdict, observation and words", () => {
   assert.deepEqual([...select(results, { ...nothing, verdict: new Set(["differs"]) }, new Set([3])).checks], [3]);
 });
 
+test("a race tells its rate, and where it can't be seen", () => {
+  const line = { ...sample().find((l) => l.type === "check"), tries: 100, failed_tries: 3,
+    repetitions: 5, failed_repetitions: 2, inconclusive: "emulated" };
+  const results = new Results(pack([line]));
+  assert.equal(results.extra(0, "rate"), "3 of 100 tries failed; 2 of 5 repetitions failed");
+  assert.equal(results.extra(0, "inconclusive"), "emulated");
+});
+
 test("silent wrong results lead the failures, red before recorded", () => {
   const lines = synthetic(60);
   const results = new Results(pack(lines));
   const groups = failures(results, select(results, nothing).checks);
-  const order = groups.map(([i]) => (results.observation(i).name === "wrong" ? 0 : 2) + (results.verdict(i).red ? 0 : 1));
-  assert.deepEqual(order, [...order].sort());
+  const ranking = ["wrong", "crash", "hang", "refused", "broken", "pass"];
+  const order = groups.map(([i]) => 2 * ranking.indexOf(results.observation(i).name) + (results.verdict(i).red ? 0 : 1));
+  assert.deepEqual(order, [...order].sort((a, b) => a - b));
   assert.ok(order.includes(0) && order.includes(3));
   assert.equal(groups.flat().length, lines.filter((l) => l.type === "check" && l.verdict !== "PASS").length);
 });

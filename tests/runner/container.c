@@ -542,6 +542,8 @@ void container_check(const struct site *site, const struct check *check, int num
 		container_broken(&c, "cannot read %s: %s", path, strerror(errno));
 	if (report.notes[0])
 		snprintf(record->notes, sizeof(record->notes), "%s", report.notes);
+	record->tries = report.tries;
+	record->failed_tries = report.failed_tries;
 
 	if (c.hung) {
 		record->observation = OBSERVED_HANG;

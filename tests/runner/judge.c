@@ -258,10 +258,11 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 
 	const char *name = strsep(&rest, "/");
 	const char *flavour = strsep(&rest, "/");
+	const char *engine = strsep(&rest, "/"); /* a repetition's number may follow */
 
 	return any_pattern_fits(d->patterns, name) &&
 	       fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
-	       fnmatch(d->engine, rest ? rest : "", 0) == 0 &&
+	       fnmatch(d->engine, engine ? engine : "", 0) == 0 &&
 	       fnmatch(d->machine, machine, 0) == 0 && fnmatch(d->version, version, 0) == 0;
 }
 

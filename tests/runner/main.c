@@ -181,14 +181,34 @@ static bool is_repetition_of(const struct judged *first, const struct planned *p
 	       planned->name[length] == '/';
 }
 
-static void compare_repetition(struct judged *first, const struct planned *planned)
+static void add_record(struct judged *j, const struct record *r)
 {
-	const struct record *a = &first->planned->record;
-	const struct record *b = &planned->record;
+	j->repetitions++;
+	j->failed_repetitions += r->observation != OBSERVED_PASS;
+	j->tries += r->tries;
+	j->failed_tries += r->failed_tries;
+}
 
-	if (a->observation == b->observation && strcmp(a->symptom, b->symptom) == 0)
+/* One that fails speaks for all, and what isn't as recorded for one that is. */
+static void add_repetition(struct judged *first, struct planned *planned, enum verdict verdict)
+{
+	struct record *a = &first->planned->record;
+	struct record *b = &planned->record;
+	bool same = a->observation == b->observation && strcmp(a->symptom, b->symptom) == 0;
+
+	add_record(first, b);
+	if (same)
 		return;
-	if (!first->deviation || !first->deviation->sometimes)
+	if (first->verdict != VERDICT_FLAKY &&
+	    (a->observation == OBSERVED_PASS ||
+	     (verdict_is_red(verdict) && !verdict_is_red(first->verdict)))) {
+		struct record swapped = *a;
+
+		*a = *b;
+		*b = swapped;
+		first->verdict = verdict;
+	}
+	if (!first->deviation || !(first->deviation->sometimes || first->deviation->varies))
 		first->verdict = VERDICT_FLAKY;
 }
 
@@ -209,7 +229,7 @@ static bool is_red(const void *context, const struct session *session,
 				    &deviation));
 }
 
-static void judge_all(const struct plan *plan, const struct expectations *all, size_t count,
+static void judge_all(struct plan *plan, const struct expectations *all, size_t count,
 		      struct run_report *report)
 {
 	size_t most = 1;
@@ -224,23 +244,30 @@ static void judge_all(const struct plan *plan, const struct expectations *all, s
 	if (!report->judged || !report->stale)
 		exit(cannot("out of memory"));
 	for (size_t i = 0; i < plan->session_count; i++) {
-		const struct session *s = &plan->sessions[i];
+		struct session *s = &plan->sessions[i];
 		const struct instance *instance = s->instance;
+		const struct deviations *recorded =
+			deviations_of(all, count, instance->backend);
 
 		for (size_t k = 0; k < s->count; k++) {
 			struct judged *j = &report->judged[report->judged_count];
+			struct planned *p = &s->checks[k];
+			const struct deviation *used;
+			enum verdict verdict = judge(&p->record, s->machine->name,
+						     instance->found.version, recorded, &used);
 
 			if (report->judged_count && j[-1].session == s &&
-			    is_repetition_of(&j[-1], &s->checks[k])) {
-				compare_repetition(&j[-1], &s->checks[k]);
+			    is_repetition_of(&j[-1], p)) {
+				add_repetition(&j[-1], p, verdict);
 				continue;
 			}
 			report->judged_count++;
-			*j = (struct judged){ .session = s, .planned = &s->checks[k] };
-			check_from_name(s->checks[k].name, &j->check);
-			j->verdict = judge(
-				&s->checks[k].record, s->machine->name, instance->found.version,
-				deviations_of(all, count, instance->backend), &j->deviation);
+			*j = (struct judged){ .session = s,
+					      .planned = p,
+					      .verdict = verdict,
+					      .deviation = used };
+			add_record(j, &p->record);
+			check_from_name(p->name, &j->check);
 		}
 	}
 	for (size_t i = 0; i < count; i++)

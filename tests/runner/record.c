@@ -24,10 +24,11 @@ enum observation observation_from(const char *name)
 
 json_t *record_to_json(const struct record *r)
 {
-	return json_pack("{ss ss ss ss ss ss ss ss sI}", "type", "done", "check", r->check,
-			 "observation", observation_names[r->observation], "symptom",
+	return json_pack("{ss ss ss ss ss ss ss ss sI sI sI}", "type", "done", "check",
+			 r->check, "observation", observation_names[r->observation], "symptom",
 			 r->symptom, "got", r->got, "where", r->where, "last_words",
-			 r->last_words, "notes", r->notes, "ms", (json_int_t)r->ms);
+			 r->last_words, "notes", r->notes, "ms", (json_int_t)r->ms, "tries",
+			 (json_int_t)r->tries, "failed_tries", (json_int_t)r->failed_tries);
 }
 
 static bool copy(char *to, size_t size, const json_t *json, const char *key)
@@ -48,6 +49,8 @@ bool record_from_json(const json_t *json, struct record *r)
 	if (!name || (r->observation = observation_from(name)) == OBSERVED_COUNT)
 		return false;
 	r->ms = (long)json_integer_value(json_object_get(json, "ms"));
+	r->tries = (long)json_integer_value(json_object_get(json, "tries"));
+	r->failed_tries = (long)json_integer_value(json_object_get(json, "failed_tries"));
 	return copy(r->check, sizeof(r->check), json, "check") &&
 	       copy(r->symptom, sizeof(r->symptom), json, "symptom") &&
 	       copy(r->got, sizeof(r->got), json, "got") &&

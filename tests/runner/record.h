@@ -38,7 +38,9 @@ struct record {
 	char where[128];
 	char last_words[1024];
 	char notes[1024]; /* NAME=VALUE; ... */
-	long ms;	  /* from the engine's start to its end */
+	/* Of what may fail by chance, inside the guest; 0 tries: nothing is said. */
+	long tries, failed_tries;
+	long ms; /* from the engine's start to its end */
 };
 
 /* New reference; never NULL. */

@@ -9,10 +9,12 @@
 
 struct judged {
 	const struct session *session;
-	const struct planned *planned;
+	struct planned *planned;
 	struct check check;
 	enum verdict verdict;
-	const struct deviation *deviation; /* NULL: none recorded */
+	const struct deviation *deviation;   /* NULL: none recorded */
+	int repetitions, failed_repetitions; /* containers */
+	long tries, failed_tries;	     /* inside them, all together */
 };
 
 struct unavailable {
@@ -39,8 +41,15 @@ bool report_results(const struct run_report *report); /* results.jsonl */
 bool report_tap(const struct run_report *report);     /* results.tap */
 bool report_junit(const struct run_report *report);   /* junit.xml */
 
-/* Totals and matrix, then every red verdict in full, on standard output. */
+/* Matrix, what changed between versions, every red verdict in full (silent wrong
+ * results first), and totals, on standard output. */
 void report_console(const struct run_report *report);
+
+/* The second of these: fixed, broken, different, from version to version. */
+void report_versions(const struct run_report *report);
+
+/* Why that it passes is no evidence on this machine; NULL: it is. */
+const char *report_inconclusive(const struct judged *judged);
 
 /* The command that runs just this check again. */
 void report_again(const struct judged *judged, char *text, size_t size);

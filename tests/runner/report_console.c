@@ -37,8 +37,25 @@ static void put_verdict(enum verdict v, const char *text)
 
 void report_again(const struct judged *j, char *text, size_t size)
 {
-	snprintf(text, size, "make conformance MACHINE=%s BACKEND=%s CASE=%s",
-		 j->session->machine->name, j->session->instance->label, j->planned->name);
+	char repeat[24] = "";
+
+	if (j->repetitions > 1)
+		snprintf(repeat, sizeof(repeat), " REPEAT=%d", j->repetitions);
+	snprintf(text, size, "make conformance MACHINE=%s BACKEND=%s CASE=%s%s",
+		 j->session->machine->name, j->session->instance->label, j->planned->name,
+		 repeat);
+}
+
+const char *report_inconclusive(const struct judged *j)
+{
+#ifdef __x86_64__
+	if (j->check.test->memory_order && j->session->machine->kernel &&
+	    j->planned->record.observation == OBSERVED_PASS)
+		return "the machine is emulated on x86_64, which orders memory as x86 does";
+#else
+	(void)j;
+#endif
+	return NULL;
 }
 
 static const struct judged *find(const struct run_report *report, const struct session *s,
@@ -159,7 +176,8 @@ static void put_matrices(const struct run_report *report)
 
 static void put_flaky(const struct judged *j)
 {
-	printf("  its repetitions disagree; among them:\n");
+	printf("  its repetitions disagree, %d of %d fail:\n", j->failed_repetitions,
+	       j->repetitions);
 	for (size_t i = 0; i < j->session->count; i++) {
 		const struct planned *p = &j->session->checks[i];
 
@@ -190,6 +208,12 @@ static void put_red(const struct judged *j)
 		       observation_names[r->observation], r->symptom);
 	if (r->got[0])
 		printf("  got %s\n", r->got);
+	if (j->failed_tries)
+		printf("  %ld of %ld tries failed\n", j->failed_tries, j->tries);
+	if (j->verdict != VERDICT_FLAKY && j->failed_repetitions &&
+	    j->failed_repetitions < j->repetitions)
+		printf("  %d of %d repetitions failed\n", j->failed_repetitions,
+		       j->repetitions);
 	if (j->verdict == VERDICT_CHANGED)
 		printf("  recorded: %s %s (%s:%d)\n",
 		       observation_names[j->deviation->observation], j->deviation->symptom,
@@ -224,9 +248,53 @@ static void put_overhead(const struct session *s)
 		       (double)suite / (double)bare);
 }
 
+/* Silent wrong results mislead; a refusal, last, can be handled. */
+static const enum observation ranking[] = {
+	OBSERVED_WRONG,	  OBSERVED_CRASH,  OBSERVED_HANG,
+	OBSERVED_REFUSED, OBSERVED_BROKEN, OBSERVED_PASS,
+};
+
+/* What is recorded counts as much as what is red. */
+static void put_failures(const struct run_report *report)
+{
+	printf("\nhow they fail, recorded or not     %6s %6s %6s %7s\n", "wrong", "crash",
+	       "hang", "refused");
+	for (size_t i = 0; i < report->session_count; i++) {
+		const struct session *s = &report->sessions[i];
+		size_t n[OBSERVED_COUNT] = { 0 };
+
+		for (size_t k = 0; k < report->judged_count; k++)
+			if (report->judged[k].session == s)
+				n[report->judged[k].planned->record.observation]++;
+		printf("%-10s %-23s %6zu %6zu %6zu %7zu\n", s->machine->name,
+		       s->instance->label, n[OBSERVED_WRONG], n[OBSERVED_CRASH],
+		       n[OBSERVED_HANG], n[OBSERVED_REFUSED]);
+	}
+}
+
+static void put_inconclusive(const struct run_report *report)
+{
+	const struct session *told = NULL;
+
+	for (size_t i = 0; i < report->judged_count; i++) {
+		const struct judged *j = &report->judged[i];
+		const char *why = report_inconclusive(j);
+		size_t n = 0;
+
+		if (!why || (told && told->machine == j->session->machine))
+			continue;
+		told = j->session;
+		for (size_t k = i; k < report->judged_count; k++)
+			n += report->judged[k].session->machine == told->machine &&
+			     report_inconclusive(&report->judged[k]) != NULL;
+		printf("%s: %zu passed checks of memory order are no evidence:\n  %s\n",
+		       told->machine->name, n, why);
+	}
+}
+
 static void put_totals(const struct run_report *report)
 {
-	printf("\n%-10s %-16s %5s %5s %5s %5s  %s\n", "machine", "backend", "PASS", "XFAIL",
+	printf("\n%-10s %-23s %5s %5s %5s %4s %s\n", "machine", "backend", "PASS", "XFAIL",
 	       "UNSUP", "red", "version");
 	for (size_t i = 0; i < report->session_count; i++) {
 		const struct session *s = &report->sessions[i];
@@ -238,10 +306,12 @@ static void put_totals(const struct run_report *report)
 				n[report->judged[k].verdict]++;
 				red += verdict_is_red(report->judged[k].verdict);
 			}
-		printf("%-10s %-16s %5zu %5zu %5zu %5zu  %.28s\n", s->machine->name,
+		printf("%-10s %-23s %5zu %5zu %5zu %4zu %.22s\n", s->machine->name,
 		       s->instance->label, n[VERDICT_PASS], n[VERDICT_XFAIL],
 		       n[VERDICT_UNSUPPORTED], red, s->instance->found.version);
 	}
+	put_failures(report);
+	put_inconclusive(report);
 	for (size_t i = 0; i < report->session_count; i++)
 		put_overhead(&report->sessions[i]);
 	for (size_t i = 0; i < report->unavailable_count; i++)
@@ -258,10 +328,15 @@ static bool told_as_a_whole(const struct judged *j)
 void report_console(const struct run_report *report)
 {
 	put_matrices(report);
-	for (size_t i = 0; i < report->judged_count; i++)
-		if (verdict_is_red(report->judged[i].verdict) &&
-		    !told_as_a_whole(&report->judged[i]))
-			put_red(&report->judged[i]);
+	report_versions(report);
+	for (size_t k = 0; k < sizeof(ranking) / sizeof(ranking[0]); k++)
+		for (size_t i = 0; i < report->judged_count; i++) {
+			const struct judged *j = &report->judged[i];
+
+			if (j->planned->record.observation == ranking[k] &&
+			    verdict_is_red(j->verdict) && !told_as_a_whole(j))
+				put_red(j);
+		}
 	for (size_t i = 0; i < report->session_count; i++)
 		if (report->sessions[i].trouble[0]) {
 			putchar('\n');

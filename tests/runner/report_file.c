@@ -35,6 +35,10 @@ static void read_line(struct report_file *report, char *line)
 
 	if (strcmp(fields[0], "note") == 0)
 		add_note(report, fields[2], fields[3]);
+	if (strcmp(fields[0], "tries") == 0)
+		report->tries += atol(fields[3]);
+	if (strcmp(fields[0], "failed_tries") == 0)
+		report->failed_tries += atol(fields[3]);
 	if (strcmp(fields[0], "end") == 0)
 		report->ended = atol(fields[1]) > 0;
 	if (kind == REPORT_NONE || report->kind != REPORT_NONE)

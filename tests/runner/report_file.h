@@ -13,6 +13,7 @@ struct report_file {
 	char expression[256];
 	char got[256];
 	char notes[1024];
+	long tries, failed_tries;
 	bool ended; /* guest_main returned, with at least one claim checked */
 };
 

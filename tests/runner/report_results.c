@@ -51,6 +51,17 @@ static json_t *of_judged(const struct judged *j)
 		json_object_set_new(line, "where", json_string(r->where));
 		json_object_set_new(line, "last_words", json_string(r->last_words));
 	}
+	if (j->tries) {
+		json_object_set_new(line, "tries", json_integer(j->tries));
+		json_object_set_new(line, "failed_tries", json_integer(j->failed_tries));
+	}
+	if (j->repetitions > 1) {
+		json_object_set_new(line, "repetitions", json_integer(j->repetitions));
+		json_object_set_new(line, "failed_repetitions",
+				    json_integer(j->failed_repetitions));
+	}
+	if (report_inconclusive(j))
+		json_object_set_new(line, "inconclusive", json_string(report_inconclusive(j)));
 	if (r->notes[0])
 		json_object_set_new(line, "notes", json_string(r->notes));
 	if (j->deviation) {

@@ -33,6 +33,23 @@ static void test_observations(void **state)
 	assert_result(run, "self_early", "symptom", "the guest ended before its last claim");
 	assert_result(run, "self_empty", "symptom", "the guest ended before its last claim");
 	assert_result(run, "self_status", "symptom", "exit status 3");
+
+	/* Silent wrong results first, and counted. */
+	static const char *const ranked[] = { "self_wrong", "self_crash", "self_hang",
+					      "self_refused", "self_setup" };
+	const char *at = run->out;
+
+	for (size_t i = 0; i < sizeof(ranked) / sizeof(ranked[0]); i++) {
+		char heading[100];
+
+		snprintf(heading, sizeof(heading), "  host  " BACKEND "  %s/static/crun\n",
+			 ranked[i]);
+		at = strstr(at, heading);
+		if (!at)
+			print_error("%s is not in its place\n", ranked[i]);
+		assert_non_null(at);
+	}
+	assert_says(at, "how they fail, recorded or not      wrong  crash   hang refused\n");
 	run_free(run);
 }
 
@@ -99,6 +116,30 @@ static void test_green(void **state)
 	run_free(run);
 }
 
+static long long number(const struct run *run, const char *name, const char *key)
+{
+	json_t *result = run_result(run, name, "static", NULL);
+	long long value = json_integer_value(json_object_get(result, key));
+
+	json_decref(result);
+	return value;
+}
+
+static void test_race(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_race/static,self_pass");
+	assert_int_equal(run->status, 1);
+	assert_says(run->out, "  3 of 100 tries failed\n");
+	assert_int_equal(number(run, "self_race", "tries"), 100);
+	assert_int_equal(number(run, "self_race", "failed_tries"), 3);
+	assert_int_equal(number(run, "self_pass", "tries"), 0);
+	assert_null(strstr(run->out, "no evidence"));
+	run_free(run);
+}
+
 static void test_flaky(void **state)
 {
 	(void)state;
@@ -108,7 +149,23 @@ static void test_flaky(void **state)
 	    "--repeat=3", "--jobs=1");
 	assert_int_equal(run->status, 1);
 	assert_result(run, "self_flips", "verdict", "FLAKY");
-	assert_says(run->out, "repetitions disagree");
+	assert_says(run->out, "repetitions disagree, 1 of 3 fail");
+	assert_says(run->out, "CASE=self_flips/static/crun REPEAT=3\n");
+	assert_int_equal(number(run, "self_flips", "repetitions"), 3);
+	assert_int_equal(number(run, "self_flips", "failed_repetitions"), 1);
+	/* Recorded as a race, it must still fail as recorded whenever it fails. */
+	run_write(run->expect, BACKEND ".txt",
+		  "Case: self_flips\nFails: wrong *& 1 == 1\nSometimes: yes\nReason: r\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_flips/static",
+	    "--repeat=3", "--jobs=1");
+	assert_result(run, "self_flips", "verdict", "XFAIL");
+	assert_result(run, "self_flips", "observation", "wrong");
+	run_write(run->expect, BACKEND ".txt",
+		  "Case: self_flips\nFails: crash *\nSometimes: yes\nReason: r\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_flips/static",
+	    "--repeat=3", "--jobs=1");
+	assert_result(run, "self_flips", "verdict", "CHANGED");
+	assert_says(run->out, "1 of 3 repetitions failed\n");
 	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass/static",
 	    "--repeat=3");
 	assert_int_equal(run->status, 0);
@@ -204,6 +261,8 @@ int main(void)
 		cmocka_unit_test(test_deviations),   cmocka_unit_test(test_green),
 		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_files),
 		cmocka_unit_test(test_date),
+		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_race),
+		cmocka_unit_test(test_files),
 	};
 
 	return cmocka_run_group_tests_name("verdicts", tests, NULL, NULL);

@@ -69,6 +69,7 @@ int guest_main(void)
 #else
 
 CASE(litmus_vector_store, .rule = "MM-1",
-     .summary = "vector and string stores are seen before a later flag", .x86_64_only = true);
+     .summary = "vector and string stores are seen before a later flag", .x86_64_only = true,
+     .memory_order = true);
 
 #endif

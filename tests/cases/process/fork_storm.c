@@ -54,6 +54,7 @@ int guest_main(void)
 		   CHILDREN * 1000 + CHILDREN * (CHILDREN - 1) / 2);
 	for (int i = 0; i < CHILDREN; i++)
 		wrong += guest_wait(pids[i]) != i << 8;
+	TRIED(CHILDREN, wrong);
 	EXPECT_ROW("children with another exit status", wrong, ==, 0);
 
 	for (int i = 0; i < THREADS; i++)
@@ -61,6 +62,7 @@ int guest_main(void)
 	wrong = 0;
 	for (int i = 0; i < THREADS; i++)
 		wrong += thread_join(&threads[i]);
+	TRIED(THREADS * EACH, wrong);
 	EXPECT_ROW("children of threads with another status", wrong, ==, 0);
 	return 0;
 }

@@ -78,6 +78,7 @@ int guest_main(void)
 	while (redirected < VISITS && ticks < 20 * VISITS)
 		wrong += mix_registers(ROUNDS) != undisturbed;
 	MUST(setitimer, ITIMER_REAL, &off, NULL);
+	TRIED(ticks, wrong);
 	EXPECT_ROW("RIP often names the running loop", redirected >= VISITS, ==, true);
 	EXPECT(trampoline_visits, ==, redirected);
 	EXPECT(wrong, ==, 0);

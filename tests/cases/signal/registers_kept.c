@@ -68,6 +68,7 @@ int guest_main(void)
 	MUST(setitimer, ITIMER_REAL, &off, NULL);
 	MUTATE(, handler(SIGALRM));
 	__asm__ volatile("fnstcw %0" : "=m"(control));
+	TRIED(HITS, wrong);
 	EXPECT(wrong, ==, 0);
 	EXPECT_ROW("MXCSR after the handlers", mxcsr(), ==, rounding);
 	EXPECT_ROW("the x87 control word after the handlers", control, ==, precision);

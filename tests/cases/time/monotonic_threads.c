@@ -63,6 +63,7 @@ int guest_main(void)
 	}
 	for (int i = 0; i < THREADS; i++)
 		thread_join(&threads[i]);
+	TRIED(TURNS, backwards);
 	EXPECT(backwards, ==, 0);
 	EXPECT(latest, >, start);
 	return 0;

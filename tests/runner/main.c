@@ -195,13 +195,13 @@ static void add_repetition(struct judged *first, struct planned *planned, enum v
 	struct record *a = &first->planned->record;
 	struct record *b = &planned->record;
 	bool same = a->observation == b->observation && strcmp(a->symptom, b->symptom) == 0;
+	int worse = (int)verdict_is_red(verdict) - (int)verdict_is_red(first->verdict);
 
 	add_record(first, b);
 	if (same)
 		return;
 	if (first->verdict != VERDICT_FLAKY &&
-	    (a->observation == OBSERVED_PASS ||
-	     (verdict_is_red(verdict) && !verdict_is_red(first->verdict)))) {
+	    (worse > 0 || (worse == 0 && a->observation == OBSERVED_PASS))) {
 		struct record swapped = *a;
 
 		*a = *b;

@@ -111,7 +111,7 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		{ "Case", d->patterns, sizeof(d->patterns) },
 		{ "Flavour", d->flavour, sizeof(d->flavour) },
 		{ "Machine", d->machine, sizeof(d->machine) },
-		{ "Version", d->version, sizeof(d->version) },
+		{ "Version", d->versions, sizeof(d->versions) },
 		{ "Engine", d->engine, sizeof(d->engine) },
 		{ "Link", d->link, sizeof(d->link) },
 		{ "Reason", d->reason, sizeof(d->reason) },
@@ -121,7 +121,7 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		*d = (struct deviation){ .line = r->line,
 					 .flavour = "*",
 					 .machine = "*",
-					 .version = "*",
+					 .versions = "*",
 					 .engine = "*" };
 		snprintf(d->file, sizeof(d->file), "%s", r->path);
 		r->open = true;
@@ -263,7 +263,7 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	return any_pattern_fits(d->patterns, name) &&
 	       fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
 	       fnmatch(d->engine, engine ? engine : "", 0) == 0 &&
-	       fnmatch(d->machine, machine, 0) == 0 && fnmatch(d->version, version, 0) == 0;
+	       fnmatch(d->machine, machine, 0) == 0 && any_pattern_fits(d->versions, version);
 }
 
 /* Like a shell pattern, but an expression's [] are themselves. */

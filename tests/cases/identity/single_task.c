@@ -54,7 +54,7 @@ int guest_main(void)
 	EXPECT(tasks(), ==, 2);
 	EXPECT(threads_in_status(), ==, 2);
 	__atomic_store_n(&go, 1, __ATOMIC_RELEASE);
-	SYS(futex, &go, FUTEX_WAKE, 1);
+	SYS(futex, &go, FUTEX_WAKE, MUTATE(1, 2));
 	EXPECT(thread_join(&thread), ==, 1);
 	return 0;
 }

@@ -3,7 +3,9 @@
 /*
  * Rules and cases name each other: every case cites a rule of docs/spec that
  * exists, every rule has a case or a line "No case:" with the reason, and has
- * its source. Every deviation names a case.
+ * its source. Every deviation names a case. What users reported
+ * (docs/spec/reported.txt) names cases too, and every thread that a case
+ * names stands there.
  */
 #include "run.h"
 
@@ -134,12 +136,145 @@ static void test_controls_deviate_in_nothing(void **state)
 	}
 }
 
+enum { REPORTS_MOST = 256, THREADS_BYTES = 1 << 16 };
+
+static char report_ids[REPORTS_MOST][64];
+static size_t report_count;
+static char threads[THREADS_BYTES];
+
+/* Counts what is wrong with one field's words. */
+static int judge_words(const char *report, const char *field, char *words)
+{
+	int wrong = 0;
+
+	for (char *word = strtok(words, ", \t\n"); word; word = strtok(NULL, ", \t\n")) {
+		char path[256];
+		glob_t files;
+
+		if (strcmp(field, "Thread") == 0) {
+			size_t used = strlen(threads);
+
+			assert_true(used + strlen(word) + 2 < sizeof(threads));
+			sprintf(threads + used, "%s\n", word);
+			if (strncmp(word, "https://", 8) != 0) {
+				print_error("report %s: %s is no address\n", report, word);
+				wrong++;
+			}
+			continue;
+		}
+		snprintf(path, sizeof(path), "tests/cases/*/%s.c", word);
+		if (glob(path, 0, NULL, &files)) {
+			print_error("report %s: there is no case %s\n", report, word);
+			wrong++;
+		} else {
+			globfree(&files);
+		}
+	}
+	return wrong;
+}
+
+/* One report: closed by the next one, or by the end. */
+static int judge_report(bool has_cases, bool excused)
+{
+	const char *id = report_ids[report_count - 1];
+
+	if (has_cases != excused)
+		return 0;
+	print_error("report %s needs either Cases or No case\n", id);
+	return 1;
+}
+
+static void test_reports_have_cases(void **state)
+{
+	FILE *file = fopen("docs/spec/reported.txt", "re");
+	char line[2048];
+	char field[64] = "";
+	bool has_cases = false;
+	bool excused = false;
+	int wrong = 0;
+
+	(void)state;
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file)) {
+		char *value = line;
+
+		if (line[0] == '#' || line[0] == '\n')
+			continue;
+		if (line[0] != ' ') {
+			value = strchr(line, ':');
+			assert_non_null(value);
+			snprintf(field, sizeof(field), "%.*s", (int)(value - line), line);
+			value++;
+		}
+		if (strcmp(field, "Report") == 0) {
+			wrong += report_count ? judge_report(has_cases, excused) : 0;
+			has_cases = excused = false;
+			assert_true(report_count < REPORTS_MOST);
+			sscanf(value, "%63s", report_ids[report_count]);
+			for (size_t i = 0; i < report_count; i++)
+				if (strcmp(report_ids[i], report_ids[report_count]) == 0) {
+					print_error("report %s stands twice\n", report_ids[i]);
+					wrong++;
+				}
+			report_count++;
+			continue;
+		}
+		assert_true(report_count > 0);
+		has_cases |= strcmp(field, "Cases") == 0;
+		excused |= strcmp(field, "No case") == 0;
+		if (strcmp(field, "Cases") == 0 || strcmp(field, "Thread") == 0)
+			wrong += judge_words(report_ids[report_count - 1], field, value);
+	}
+	fclose(file);
+	wrong += judge_report(has_cases, excused);
+	assert_int_equal(wrong, 0);
+}
+
+/* The sources say it better than the registry: of this program's own cases
+ * none comes from an upstream thread. */
+static void test_threads_of_cases_are_reported(void **state)
+{
+	glob_t files;
+	int wrong = 0;
+
+	(void)state;
+	assert_int_equal(glob("tests/cases/*/*.c", 0, NULL, &files), 0);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		FILE *file = fopen(files.gl_pathv[i], "re");
+		char line[2048];
+
+		assert_non_null(file);
+		while (fgets(line, sizeof(line), file)) {
+			const char *at = line;
+
+			while ((at = strstr(at, "\"https://"))) {
+				char thread[512];
+
+				snprintf(thread, sizeof(thread), "%.*s\n",
+					 (int)strcspn(at + 1, "\""), at + 1);
+				if (!strstr(threads, thread)) {
+					print_error(
+						"%s: docs/spec/reported.txt does not have %s",
+						files.gl_pathv[i], thread);
+					wrong++;
+				}
+				at++;
+			}
+		}
+		fclose(file);
+	}
+	globfree(&files);
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases_cite_rules),
 		cmocka_unit_test(test_rules_have_cases),
 		cmocka_unit_test(test_controls_deviate_in_nothing),
+		cmocka_unit_test(test_reports_have_cases),
+		cmocka_unit_test(test_threads_of_cases_are_reported),
 	};
 
 	return cmocka_run_group_tests_name("spec", tests, read_rules, NULL);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* A program that is not position-independent decides where it lies: a
+ * translator that keeps something of its own there has to make way. */
+#include "case.h"
+
+#ifdef GUEST
+
+#include "elf_file.h"
+
+static struct elf_file program;
+
+int guest_main(void)
+{
+	static const struct {
+		const char *name;
+		uint64_t address;
+	} rows[] = {
+		{ "a program at 0x10000, the lowest page allowed, runs", 0x10000 },
+		{ "a program at 0x200000 runs", 0x200000 },
+		{ "a program at 0x400000, the linker's default, runs", 0x400000 },
+		{ "a program at 0x34800000 runs", 0x34800000 },
+		{ "a program at 0x40000000 runs", 0x40000000 },
+		{ "a program at 0x80000000 runs", 0x80000000 },
+		{ "a program at 0xf0000000 runs", 0xf0000000 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const uint64_t base = rows[i].address;
+		const uint64_t word = base + 0x280;
+
+		elf_start(&program, ET_EXEC, base + 0x200);
+		elf_segment(&program, PT_LOAD, PF_R | PF_X, 0, base, 0x300);
+		elf_put_sum(&program, 0x200, base + 0x200, &word, 1);
+		elf_put_word(&program, 0x280, MUTATE(42, 43));
+		elf_put_word(&program, 0x2fc, 0);
+		EXPECT_ROW(rows[i].name, elf_run(&program, "/tmp/low"), ==, 42 << 8);
+	}
+	return 0;
+}
+
+#else
+
+CASE(elf_linked_low, .rule = "EXEC-13",
+     .summary = "a program linked anywhere in the low 4 GiB runs there");
+
+#endif

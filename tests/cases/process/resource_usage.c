@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Build tools, databases and time(1) read what a process and its children
+ * used, and how large the machine is. */
+#include "case.h"
+
+#ifdef GUEST
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/sysinfo.h>
+#include <sys/times.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LARGE = 16 << 20, BUSY_MS = 60 };
+
+static long ms_of(struct timeval time)
+{
+	return time.tv_sec * 1000 + time.tv_usec / 1000;
+}
+
+static void work(void)
+{
+	struct timespec now;
+	char *memory = MUST(mmap, NULL, LARGE, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	for (size_t at = 0; at < LARGE; at += 4096)
+		memory[at] = 1;
+	do {
+		for (volatile int i = 0; i < 1000; i++)
+			;
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	} while (now.tv_sec * 1000 + now.tv_nsec / 1000000 < BUSY_MS);
+}
+
+int guest_main(void)
+{
+	struct rusage child = { 0 };
+	struct rusage children = { 0 };
+	struct tms before = { 0 };
+	struct tms after = { 0 };
+	struct sysinfo info = { 0 };
+
+	EXPECT(SYS(times, &before), >, 0);
+
+	int pid = MUST(fork);
+
+	if (pid == 0) {
+		MUTATE(work();, )
+		_exit(6);
+	}
+
+	int status = 0;
+
+	EXPECT(SYS(wait4, pid, &status, 0, &child), ==, pid);
+	EXPECT(status, ==, 6 << 8);
+	EXPECT_ROW("wait4 tells the child's processor time",
+		   ms_of(child.ru_utime) + ms_of(child.ru_stime) >= BUSY_MS - 20, ==, true);
+	EXPECT_ROW("wait4 tells the child's largest size in KiB",
+		   child.ru_maxrss >= LARGE / 1024, ==, true);
+	EXPECT_ROW("wait4 tells the child's page faults", child.ru_minflt > 100, ==, true);
+	EXPECT(SYS(getrusage, RUSAGE_CHILDREN, &children), ==, 0);
+	EXPECT(ms_of(children.ru_utime), ==, ms_of(child.ru_utime));
+	EXPECT(children.ru_maxrss, ==, child.ru_maxrss);
+	EXPECT(SYS(times, &after), >, 0);
+	/* In hundredths of a second, whatever the kernel's own tick is. */
+	EXPECT_ROW("times(2) counts the children's time",
+		   after.tms_cutime + after.tms_cstime - before.tms_cutime -
+				   before.tms_cstime >=
+			   (BUSY_MS - 20) / 10,
+		   ==, true);
+	EXPECT(SYS(getrusage, 5, &child), ==, -EINVAL);
+
+	EXPECT(SYS(sysinfo, &info), ==, 0);
+	EXPECT_ROW("the machine has memory", info.totalram * info.mem_unit >= 64UL << 20, ==,
+		   true);
+	EXPECT_ROW("not all of it is free", info.freeram < info.totalram, ==, true);
+	EXPECT_ROW("processes run", info.procs >= 1, ==, true);
+
+	struct timespec up;
+
+	MUST(clock_gettime, CLOCK_BOOTTIME, &up);
+	EXPECT_ROW("sysinfo's uptime is that of CLOCK_BOOTTIME",
+		   info.uptime - up.tv_sec <= 1 && up.tv_sec - info.uptime <= 1, ==, true);
+	return 0;
+}
+
+#else
+
+CASE(resource_usage, .rule = "PROC-16",
+     .summary = "wait4, getrusage, times and sysinfo tell what was used, in their own layouts");
+
+#endif

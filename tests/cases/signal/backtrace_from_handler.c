@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Crash reporters, sanitisers and exceptions of other languages walk the stack
+ * from a handler through the signal's frame to the code that faulted. */
+#include "case.h"
+
+#ifdef GUEST
+
+#include <execinfo.h>
+#include <setjmp.h>
+#include <signal.h>
+
+enum { DEEPEST = 32 };
+
+static int *volatile nowhere;
+static void *frames[DEEPEST];
+static int depth;
+static sigjmp_buf back;
+
+static void handler(int number)
+{
+	(void)number;
+	depth = backtrace(frames, DEEPEST);
+	siglongjmp(back, 1);
+}
+
+static __attribute__((noinline, section(".text.faulting"))) void fault(void)
+{
+	*nowhere = 1;
+	__asm__ volatile("");
+}
+
+static __attribute__((noinline, section(".text.faulting"))) void caller(void)
+{
+	MUTATE(fault();, handler(0);)
+	__asm__ volatile("");
+}
+
+static bool has(void (*function)(void))
+{
+	for (int i = 0; i < depth; i++) {
+		const uintptr_t distance = (uintptr_t)frames[i] - (uintptr_t)function;
+
+		if (distance < 32)
+			return true;
+	}
+	return false;
+}
+
+int guest_main(void)
+{
+	const struct sigaction action = { .sa_handler = handler };
+
+	/* The first call loads the unwinder, which no handler should. */
+	backtrace(frames, DEEPEST);
+	MUST(sigaction, SIGSEGV, &action, NULL);
+	if (!sigsetjmp(back, 1))
+		caller();
+	EXPECT_ROW("the function that faulted is on the stack", has(fault), ==, true);
+	EXPECT_ROW("its caller is on the stack", has(caller), ==, true);
+	EXPECT_ROW("something lies above both", depth > 3, ==, true);
+	return 0;
+}
+
+#else
+
+CASE(backtrace_from_handler, .rule = "SIG-16",
+     .summary = "backtrace(3) in a handler leads through the signal's frame to the fault",
+     .flavours = GLIBC);
+
+#endif

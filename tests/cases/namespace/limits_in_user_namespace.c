@@ -49,7 +49,8 @@ int guest_main(void)
 		MUST(setresgid, USER, USER, USER);
 		MUST(setresuid, USER, USER, USER);
 		guest_go_home();
-		MUST(unshare, MUTATE(CLONE_NEWUSER, -1));
+		MUTATE(, MUST(setrlimit, RLIMIT_NOFILE, (&(struct rlimit){ 222, 444 }));)
+		MUST(unshare, CLONE_NEWUSER);
 		guest_become(GUEST_SELF, inside, (const char *const *)guest_envp);
 	}
 	close(ends[1]);

@@ -49,7 +49,7 @@ int guest_main(void)
 	int pid = MUST(fork);
 
 	if (pid == 0) {
-		MUTATE(work();, )
+		MUTATE(work();, (void)work;)
 		_exit(6);
 	}
 

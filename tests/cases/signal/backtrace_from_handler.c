@@ -24,13 +24,13 @@ static void handler(int number)
 	siglongjmp(back, 1);
 }
 
-static __attribute__((noinline, section(".text.faulting"))) void fault(void)
+static __attribute__((noinline, aligned(64))) void fault(void)
 {
 	*nowhere = 1;
 	__asm__ volatile("");
 }
 
-static __attribute__((noinline, section(".text.faulting"))) void caller(void)
+static __attribute__((noinline, aligned(64))) void caller(void)
 {
 	MUTATE(fault();, handler(0);)
 	__asm__ volatile("");
@@ -41,7 +41,7 @@ static bool has(void (*function)(void))
 	for (int i = 0; i < depth; i++) {
 		const uintptr_t distance = (uintptr_t)frames[i] - (uintptr_t)function;
 
-		if (distance < 32)
+		if (distance < 64)
 			return true;
 	}
 	return false;

@@ -69,7 +69,7 @@ static double rounded(double x, int mode)
 
 static void sse3(void)
 {
-	const union xmm a = F(1, 2, 3, 4);
+	const union xmm a = F(1, 2, 3, MUTATE(4, 5));
 	const union xmm b = F(10, 20, 30, 40);
 
 	EXPECT_F("addsubps", XMM_OP("addsubps", a, b), -9, 22, -27, 44);

@@ -23,6 +23,7 @@ static void check(volatile struct rseq *area)
 		unsigned cpu = 0;
 
 		MUST_SYS(getcpu, &cpu, 0, 0);
+		MUTATE(, cpu++;)
 		if (area->cpu_id == cpu && area->cpu_id_start == cpu)
 			return;
 	}
@@ -36,7 +37,7 @@ static int in_thread(void *argument)
 	struct rseq other __attribute__((aligned(32)));
 
 	memset(&other, 0, sizeof(other));
-	const long result = MUTATE(SYS(rseq, area, AREA_BYTES, 0, SIGNATURE), 0);
+	const long result = SYS(rseq, area, AREA_BYTES, 0, SIGNATURE);
 
 	REFUSE_IF(result == -ENOSYS, "rseq: ENOSYS");
 	if (!EXPECT(result, ==, 0L))

@@ -10,27 +10,30 @@
 #include <setjmp.h>
 #include <signal.h>
 
-enum { DEEPEST = 32 };
+enum { DEEPEST = 32, ALONE = 64 };
+
+/* So that an address tells the function. */
+#define OWN_BYTES __attribute__((noinline, aligned(ALONE)))
 
 static int *volatile nowhere;
 static void *frames[DEEPEST];
 static int depth;
 static sigjmp_buf back;
 
-static void handler(int number)
+static OWN_BYTES void handler(int number)
 {
 	(void)number;
 	depth = backtrace(frames, DEEPEST);
 	siglongjmp(back, 1);
 }
 
-static __attribute__((noinline, aligned(64))) void fault(void)
+static OWN_BYTES void fault(void)
 {
 	*nowhere = 1;
 	__asm__ volatile("");
 }
 
-static __attribute__((noinline, aligned(64))) void caller(void)
+static OWN_BYTES void caller(void)
 {
 	MUTATE(fault();, handler(0);)
 	__asm__ volatile("");
@@ -41,13 +44,13 @@ static bool has(void (*function)(void))
 	for (int i = 0; i < depth; i++) {
 		const uintptr_t distance = (uintptr_t)frames[i] - (uintptr_t)function;
 
-		if (distance < 64)
+		if (distance < ALONE)
 			return true;
 	}
 	return false;
 }
 
-int guest_main(void)
+OWN_BYTES int guest_main(void)
 {
 	const struct sigaction action = { .sa_handler = handler };
 

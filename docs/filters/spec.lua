@@ -101,8 +101,6 @@ function Pandoc(doc)
   end
   common.stop_if_wrong()
   doc.blocks = blocks
-  for _, key in ipairs({ 'chapters', 'cases', 'verdicts' }) do
-    doc.meta[key] = nil
-  end
+  doc.meta.chapters = nil
   return doc
 end

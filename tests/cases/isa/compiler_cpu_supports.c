@@ -14,7 +14,7 @@
 enum { COUNT = 37 };
 
 /* One of these is chosen while the program is loaded. */
-__attribute__((target_clones("avx2", "sse4.2", "default"), noinline)) static unsigned sum(
+__attribute__((target_clones("avx2", "sse4.2", "default"))) static unsigned sum(
 	const unsigned *values, unsigned count)
 {
 	unsigned r = 0;

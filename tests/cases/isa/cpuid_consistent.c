@@ -31,7 +31,7 @@ int guest_main(void)
 		for (unsigned i = 0; i < 3; i++) {
 			const struct cpuid part = cpuid(0x80000002 + i, 0);
 
-			memcpy(brand + 16 * i, &part, 16);
+			memcpy(brand + 16 * (size_t)i, &part, 16);
 		}
 	EXPECT_ROW("the processor has a name", brand[0] != 0, ==, true);
 

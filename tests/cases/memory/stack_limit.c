@@ -11,7 +11,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { MIB = 1 << 20, STEP = 1 << 14 };
+enum { STEP = 1 << 14 };
+
+static const size_t mib = 1UL << 20;
 
 /* Uses this much of the stack. */
 static __attribute__((noinline)) unsigned deep(size_t left)
@@ -43,16 +45,16 @@ static int run_limited(size_t limit, const char *use)
 int guest_main(void)
 {
 	if (guest_role("use")) {
-		const size_t use = strtoul(guest_argv[2], NULL, 10) * MIB;
+		const size_t use = strtoul(guest_argv[2], NULL, 10) * mib;
 		struct rlimit r;
 
 		MUST(getrlimit, RLIMIT_STACK, &r);
-		return deep(use) == use / STEP ? (int)(r.rlim_cur / MIB) : 1;
+		return deep(use) == use / STEP ? (int)(r.rlim_cur / mib) : 1;
 	}
-	EXPECT_ROW("1 MiB of 2 can be used", run_limited(2 * MIB, "1"), ==, 2 << 8);
-	EXPECT_ROW("4 MiB of 2 raise SIGSEGV", run_limited(2 * MIB, MUTATE("4", "1")), ==,
+	EXPECT_ROW("1 MiB of 2 can be used", run_limited(2 * mib, "1"), ==, 2 << 8);
+	EXPECT_ROW("4 MiB of 2 raise SIGSEGV", run_limited(2 * mib, MUTATE("4", "1")), ==,
 		   SIGSEGV);
-	EXPECT_ROW("48 MiB of 64 can be used", run_limited(64 * MIB, "48"), ==, 64 << 8);
+	EXPECT_ROW("48 MiB of 64 can be used", run_limited(64 * mib, "48"), ==, 64 << 8);
 	return 0;
 }
 

@@ -23,7 +23,7 @@ int guest_main(void)
 			 : "=m"(*(union xmm *)pages)
 			 : "m"(data)
 			 : "xmm0", "memory");
-	EXPECT_ROW("movntdq stores 16 bytes", memcmp(pages, &data, 16), ==, 0);
+	EXPECT_ROW("movntdq stores 16 bytes", memcmp(pages, data.b, 16), ==, 0);
 	__asm__ volatile("movnti %1, %0\n\tsfence"
 			 : "=m"(*(uint64_t *)(pages + 24))
 			 : "r"(0x1122334455667788UL)
@@ -36,7 +36,7 @@ int guest_main(void)
 				 : "=m"(loaded)
 				 : "m"(*(union xmm *)pages)
 				 : "xmm0", "memory");
-		EXPECT_ROW("movntdqa loads 16 bytes", memcmp(&loaded, &data, 16), ==, 0);
+		EXPECT_ROW("movntdqa loads 16 bytes", memcmp(loaded.b, data.b, 16), ==, 0);
 	}
 
 	/* MASKMOVDQU goes by the sign bits, unaligned, to where RDI points. */

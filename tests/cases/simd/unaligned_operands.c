@@ -16,7 +16,7 @@ static char *volatile at;
 #define TRY(name, code)                                                                        \
 	static void name(void)                                                                 \
 	{                                                                                      \
-		__asm__ volatile(code : : "r"(at) : "xmm0", "xmm1", "memory");                 \
+		__asm__ volatile(code "\n" : : "r"(at) : "xmm0", "xmm1", "memory");            \
 	}
 TRY(legacy_add, "paddd (%0), %%xmm0")
 TRY(legacy_single, "mulps (%0), %%xmm0")

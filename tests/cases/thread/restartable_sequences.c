@@ -6,11 +6,18 @@
 
 #ifdef GUEST
 
+#include <features.h>
+
+/* glibc has registered an area before a program starts. */
+#if defined(__GLIBC__) && !defined(GUEST_STATIC)
+#define REGISTERED
+#endif
+
 #include <linux/rseq.h>
 #include <sched.h>
 #include <stdint.h>
 #include <string.h>
-#ifndef GUEST_STATIC
+#ifdef REGISTERED
 #include <sys/rseq.h>
 #endif
 
@@ -32,7 +39,7 @@ static void check(volatile struct rseq *area)
 
 static int in_thread(void *argument)
 {
-#ifdef GUEST_STATIC
+#ifndef REGISTERED
 	struct rseq *area = argument;
 	struct rseq other __attribute__((aligned(32)));
 

@@ -10,7 +10,8 @@
 
 HOST := $(shell uname -m)
 BUILD := build
-IMAGES := amd64 arm64 machine krun debian-4k debian-16k qemu-trixie box64-trixie box64-sid
+IMAGES := amd64 arm64 machine krun debian-4k debian-16k qemu-trixie box64-trixie box64-sid \
+	musl-amd64 musl-arm64
 # Versions beside the usual ones: built when BACKEND names them, as qemu@sid or qemu@*.
 comma := ,
 NAMED_IMAGES := $(basename $(notdir $(foreach p,$(subst $(comma), ,$(BACKEND)),\
@@ -69,39 +70,73 @@ $(BUILD)/.images: $(BUILD)/.tools $(wildcard fixtures/images/* fixtures/images/*
 # Guests -----------------------------------------------------------------------
 
 GUEST_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -g $(WARNINGS) -Wno-sign-compare -Ifixtures/guest
-STATIC_FLAGS := -DGUEST_STATIC -ffreestanding -fno-stack-protector -fno-pie -U_FORTIFY_SOURCE \
-	-fno-tree-loop-distribute-patterns
-STATIC_x86_64 := $(STATIC_FLAGS) -fcf-protection=none
-STATIC_aarch64 := $(STATIC_FLAGS) -mno-outline-atomics
 GUEST_HEADERS := $(wildcard fixtures/guest/*.h)
 
 name = $(basename $(notdir $(1)))
+area = $(notdir $(patsubst %/,%,$(dir $(1))))
 
-# $(1) architecture
+# Each flavour (tests/runner/registry.h): what it is compiled with, what it is
+# linked with before and after its own objects, and those.
+debian_x86_64 := amd64
+debian_aarch64 := arm64
+ARCHITECTURES := x86_64 aarch64
+
+PARTS_glibc := guest start-glibc
+BEFORE_glibc = -pthread
+
+PARTS_static := guest libc start-static
+FLAGS_static = -DGUEST_STATIC -ffreestanding -fno-stack-protector -fno-pie -U_FORTIFY_SOURCE \
+	-fno-tree-loop-distribute-patterns $(PLAIN_$(1))
+# What GCC would otherwise take glibc's start-up code to be there for.
+PLAIN_x86_64 := -fcf-protection=none
+PLAIN_aarch64 := -mno-outline-atomics
+BEFORE_static = -static -nostdlib -no-pie
+
+# What Debian's musl-gcc does, for either architecture and any host.
+MUSL = $(BUILD)/images/musl-$(debian_$(1))
+PARTS_musl := guest start-glibc
+HEADERS_musl = -nostdinc -isystem $(MUSL)/include -isystem $$$$($(CC_$(1)) -print-file-name=include) $(PLAIN_$(1))
+FLAGS_musl = $(HEADERS_musl) -fPIE
+BEFORE_musl = -pie -nostdlib -Wl,--dynamic-linker=/lib/ld-musl-$(1).so.1 \
+	$(addprefix $(MUSL)/lib/,Scrt1.o crti.o)
+AFTER_musl = -L$(MUSL)/lib -lc -lgcc $(MUSL)/lib/crtn.o
+
+PARTS_musl-static := $(PARTS_musl)
+FLAGS_musl-static = $(HEADERS_musl) -fno-pie
+BEFORE_musl-static = -static -no-pie -nostdlib $(addprefix $(MUSL)/lib/,crt1.o crti.o)
+AFTER_musl-static = $(AFTER_musl)
+
+PARTS_static-pie := guest start-glibc
+FLAGS_static-pie = -fPIE
+BEFORE_static-pie = -static-pie -pthread
+
+FLAVOURS := glibc static musl musl-static static-pie
+
+# $(1) flavour, $(2) architecture
 define GUEST_LIBRARY
-$(BUILD)/guest/$(1)/static/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.tools
+$(BUILD)/guest/$(2)/$(1)/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.images
 	@mkdir -p $$(@D)
-	@$$(CC_$(1)) $$(GUEST_FLAGS) $$(STATIC_$(1)) -c $$< -o $$@
-
-$(BUILD)/guest/$(1)/glibc/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.tools
-	@mkdir -p $$(@D)
-	@$$(CC_$(1)) $$(GUEST_FLAGS) -c $$< -o $$@
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(1),$(2)) -c $$< -o $$@
 endef
-$(foreach a,x86_64 aarch64,$(eval $(call GUEST_LIBRARY,$(a))))
+$(foreach f,$(FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
 
-GUEST_GLIBC := guest.o start-glibc.o
-GUEST_STATIC := guest.o libc.o start-static.o
-
-# $(1) directory of guests, $(2) architecture, $(3) source of a case, $(4) more flags
-define GUEST_RULES
-$(1)/$(2)/glibc/$(call name,$(3)): $(3) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest/$(2)/glibc/,$(GUEST_GLIBC))
+# $(1) directory of guests, $(2) architecture, $(3) flavour, $(4) source of a case, $(5) more flags
+define GUEST_RULE
+$(1)/$(2)/$(3)/$(call name,$(4)): $(4) $(GUEST_HEADERS) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o)
 	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $(4) -DCASE_NAME='"$(call name,$(3))"' -o $$@ $$(filter %.c %.o,$$^) -pthread
-
-$(1)/$(2)/static/$(call name,$(3)): $(3) $(GUEST_HEADERS) $(addprefix $(BUILD)/guest/$(2)/static/,$(GUEST_STATIC))
-	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $$(STATIC_$(2)) $(4) -DCASE_NAME='"$(call name,$(3))"' -static -nostdlib -no-pie -o $$@ $$(filter %.c %.o,$$^)
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) $(5) -DCASE_NAME='"$(call name,$(4))"' -o $$@ \
+		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
 endef
+
+# In which flavours a case comes, as registry_flavours says in the runner.
+# $(1) source of a case, $(2) architecture
+LINKING_AREAS := $(shell sed -n 's/^\#define LINKING_AREAS "\(.*\)"/\1/p' tests/runner/registry.h)
+flavours_of = glibc $(if $(filter $(1),$(GLIBC_ONLY)),,static \
+	$(if $(filter $(call area,$(1)),$(LINKING_AREAS)),musl musl-static static-pie))
+
+# $(1) directory of guests, $(2) architecture, $(3) cases
+guests = $(foreach c,$(if $(filter x86_64,$(2)),$(3),$(filter-out $(X86_ONLY),$(3))),\
+	$(foreach f,$(call flavours_of,$(c)),$(1)/$(2)/$(f)/$(call name,$(c))))
 
 # A suite ----------------------------------------------------------------------
 #
@@ -111,15 +146,9 @@ define SUITE
 $(1)_NAMES := $(call name,$(3))
 # Two cases of one name would be one guest: refuse them here.
 $$(if $$(filter-out $$(words $$(sort $$($(1)_NAMES))),$$(words $$($(1)_NAMES))),$$(error two cases in $(2) have the same name))
-# An instruction case has no arm64 guest, one that needs glibc no static one.
-$(1)_GLIBC_ONLY := $$(basename $$(notdir $$(shell grep -l 'flavours = GLIBC' $(3))))
-$(1)_X86_ONLY := $$(basename $$(notdir $$(shell grep -l 'x86_64_only = true' $(3))))
-$(1)_GUESTS := \
-	$$(addprefix $(2)/payload/guests/x86_64/glibc/,$$($(1)_NAMES)) \
-	$$(addprefix $(2)/payload/guests/x86_64/static/,$$(filter-out $$($(1)_GLIBC_ONLY),$$($(1)_NAMES))) \
-	$$(addprefix $(2)/payload/guests/aarch64/glibc/,$$(filter-out $$($(1)_X86_ONLY),$$($(1)_NAMES))) \
-	$$(addprefix $(2)/payload/guests/aarch64/static/,$$(filter-out $$($(1)_X86_ONLY) $$($(1)_GLIBC_ONLY),$$($(1)_NAMES)))
-$$(foreach a,x86_64 aarch64,$$(foreach c,$(3),$$(eval $$(call GUEST_RULES,$(2)/payload/guests,$$(a),$$(c)))))
+$(1)_GUESTS := $$(foreach a,$(ARCHITECTURES),$$(call guests,$(2)/payload/guests,$$(a),$(3)))
+$$(foreach a,$(ARCHITECTURES),$$(foreach c,$(3),$$(foreach f,$$(call flavours_of,$$(c)),\
+	$$(eval $$(call GUEST_RULE,$(2)/payload/guests,$$(a),$$(f),$$(c))))))
 
 $(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
@@ -155,6 +184,9 @@ endef
 CASES := $(sort $(wildcard tests/cases/*/*.c))
 SELF_CASES := $(sort $(wildcard tests/self/cases/*.c))
 SELF := $(BUILD)/self
+# An instruction case has no arm64 guest; one that needs glibc has no other.
+GLIBC_ONLY := $(shell grep -l 'flavours = GLIBC' $(CASES) $(SELF_CASES))
+X86_ONLY := $(shell grep -l 'x86_64_only = true' $(CASES) $(SELF_CASES))
 $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
 
@@ -164,9 +196,9 @@ set-up: $(BUILD)/.images
 
 # Every case broken on purpose, for the self-test that sees each of them fail.
 MUTATED := $(BUILD)/mutated/payload/guests
-$(foreach c,$(CASES),$(eval $(call GUEST_RULES,$(MUTATED),$(HOST),$(c),-DMUTATED)))
-MUTATED_GUESTS := $(patsubst $(BUILD)/payload/guests/$(HOST)/%,$(MUTATED)/$(HOST)/%,\
-	$(filter $(BUILD)/payload/guests/$(HOST)/%,$(MAIN_GUESTS)))
+MUTATED_GUESTS := $(call guests,$(MUTATED),$(HOST),$(CASES))
+$(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
+	$(eval $(call GUEST_RULE,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 
 # Running ----------------------------------------------------------------------
 

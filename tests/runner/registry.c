@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const flavour_names[FLAVOUR_COUNT] = { "glibc", "static" };
+const char *const flavour_names[FLAVOUR_COUNT] = {
+	"glibc", "static", "musl", "musl-static", "static-pie",
+};
 
 /* Bounds of the section "cases": the linker makes them. */
 extern const struct conformance_case *const __start_cases[];
@@ -50,9 +52,30 @@ const char *registry_area(const struct conformance_case *c)
 	return "";
 }
 
+static bool is_word_of(const char *word, const char *words)
+{
+	size_t length = strlen(word);
+
+	for (; *words; words += strcspn(words, " "), words += *words == ' ')
+		if (strcspn(words, " ") == length && strncmp(word, words, length) == 0)
+			return true;
+	return false;
+}
+
 unsigned registry_flavours(const struct conformance_case *c)
 {
-	return c->flavours ? c->flavours : GLIBC | STATIC;
+	unsigned flavours = GLIBC | STATIC;
+
+	if (c->flavours)
+		return c->flavours;
+	if (is_word_of(registry_area(c), LINKING_AREAS))
+		flavours |= MUSL | MUSL_STATIC | STATIC_PIE;
+	return flavours;
+}
+
+bool flavour_is_main(enum flavour flavour)
+{
+	return flavour == FLAVOUR_GLIBC || flavour == FLAVOUR_STATIC;
 }
 
 static size_t smaller(size_t a, size_t b)

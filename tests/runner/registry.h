@@ -13,12 +13,29 @@
 #include <stddef.h>
 
 /* How a guest is linked: what names its directory and its records. */
-enum flavour { FLAVOUR_GLIBC, FLAVOUR_STATIC, FLAVOUR_COUNT };
+enum flavour {
+	FLAVOUR_GLIBC,
+	FLAVOUR_STATIC, /* no libc */
+	FLAVOUR_MUSL,
+	FLAVOUR_MUSL_STATIC,
+	FLAVOUR_STATIC_PIE, /* glibc */
+	FLAVOUR_COUNT
+};
 extern const char *const flavour_names[FLAVOUR_COUNT];
 
 /* Sets of flavours for .flavours. The Makefile looks for the text
  * ".flavours = GLIBC" to build such a guest in no other flavour. */
-enum { GLIBC = 1 << FLAVOUR_GLIBC, STATIC = 1 << FLAVOUR_STATIC };
+enum {
+	GLIBC = 1 << FLAVOUR_GLIBC,
+	STATIC = 1 << FLAVOUR_STATIC,
+	MUSL = 1 << FLAVOUR_MUSL,
+	MUSL_STATIC = 1 << FLAVOUR_MUSL_STATIC,
+	STATIC_PIE = 1 << FLAVOUR_STATIC_PIE,
+};
+
+/* The areas where it matters what a program was linked with and how: their
+ * cases come in those flavours too. The Makefile reads it here. */
+#define LINKING_AREAS "exec signal thread"
 
 /* Engines a case runs under beside crun, for .engines. */
 enum { CRUN = 1, PODMAN = 2 };
@@ -34,7 +51,7 @@ struct conformance_case {
 	const char *summary;		  /* one sentence without a full stop: what must hold */
 	const char *issues[CASE_ISSUES];  /* upstream threads that reported it */
 	const char *args[CASE_ARGUMENTS]; /* of the guest, after argv[0] */
-	unsigned flavours;		  /* 0: all */
+	unsigned flavours;		  /* 0: those of its area */
 	unsigned engines;		  /* 0: CRUN */
 	unsigned seconds; /* limit for one container under emulation; 0: CASE_SECONDS */
 	int exit_status;  /* that the engine must report */
@@ -68,6 +85,9 @@ const struct conformance_case *registry_find(const char *name);
 const char *registry_area(const struct conformance_case *c);
 
 unsigned registry_flavours(const struct conformance_case *c);
+
+/* Is it one of the two in which every case comes? */
+bool flavour_is_main(enum flavour flavour);
 
 /* Of a list that ends with NULL, the name nearest to what was typed; NULL if
  * none is near. */

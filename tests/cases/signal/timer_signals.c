@@ -48,7 +48,7 @@ static void check_interval(void)
 	EXPECT(old.it_interval.tv_sec, ==, 7);
 	EXPECT(setitimer(ITIMER_REAL, &off, &old), ==, 0);
 	EXPECT(old.it_value.tv_sec, >=, 2900);
-	EXPECT_ERROR(setitimer((__itimer_which_t)9, &once, NULL), EINVAL);
+	EXPECT_ERROR(setitimer(9, &once, NULL), EINVAL);
 
 	/* This one counts the time that the program computes. */
 	hits = 0;

@@ -11,7 +11,7 @@
 HOST := $(shell uname -m)
 BUILD := build
 IMAGES := amd64 arm64 machine krun debian-4k debian-16k qemu-trixie box64-trixie box64-sid \
-	musl-amd64 musl-arm64
+	musl-amd64 musl-arm64 go
 # Versions beside the usual ones: built when BACKEND names them, as qemu@sid or qemu@*.
 comma := ,
 NAMED_IMAGES := $(basename $(notdir $(foreach p,$(subst $(comma), ,$(BACKEND)),\
@@ -81,7 +81,7 @@ debian_x86_64 := amd64
 debian_aarch64 := arm64
 ARCHITECTURES := x86_64 aarch64
 
-PARTS_glibc := guest start-glibc
+PARTS_glibc := guest start-libc
 BEFORE_glibc = -pthread
 
 PARTS_static := guest libc start-static
@@ -94,7 +94,7 @@ BEFORE_static = -static -nostdlib -no-pie
 
 # What Debian's musl-gcc does, for either architecture and any host.
 MUSL = $(BUILD)/images/musl-$(debian_$(1))
-PARTS_musl := guest start-glibc
+PARTS_musl := guest start-libc
 HEADERS_musl = -nostdinc -isystem $(MUSL)/include -isystem $$$$($(CC_$(1)) -print-file-name=include) $(PLAIN_$(1))
 FLAGS_musl = $(HEADERS_musl) -fPIE
 BEFORE_musl = -pie -nostdlib -Wl,--dynamic-linker=/lib/ld-musl-$(1).so.1 \
@@ -106,11 +106,15 @@ FLAGS_musl-static = $(HEADERS_musl) -fno-pie
 BEFORE_musl-static = -static -no-pie -nostdlib $(addprefix $(MUSL)/lib/,crt1.o crti.o)
 AFTER_musl-static = $(AFTER_musl)
 
-PARTS_static-pie := guest start-glibc
+PARTS_static-pie := guest start-libc
 FLAGS_static-pie = -fPIE
 BEFORE_static-pie = -static-pie -pthread
 
-FLAVOURS := glibc static musl musl-static static-pie
+PARTS_jit := $(PARTS_static) start-jit
+FLAGS_jit = $(FLAGS_static) -DGUEST_JIT -fPIE
+BEFORE_jit = -static-pie -nostdlib -Wl,--entry=jit_start
+
+FLAVOURS := glibc static musl musl-static static-pie jit
 
 # $(1) flavour, $(2) architecture
 define GUEST_LIBRARY
@@ -128,11 +132,30 @@ $(1)/$(2)/$(3)/$(call name,$(4)): $(4) $(GUEST_HEADERS) $(PARTS_$(3):%=$(BUILD)/
 		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
 endef
 
+# A Go guest: its standard library is compiled once, into a cache of our own.
+GO := $(CURDIR)/$(BUILD)/images/go/go
+GO_BUILD = env -u GOFLAGS -u GOEXPERIMENT GOROOT=$(GO) GOPATH=$(CURDIR)/$(BUILD)/go GOCACHE=$(CURDIR)/$(BUILD)/go/cache \
+	GOENV=off GO111MODULE=off GOTOOLCHAIN=local GOOS=linux CGO_ENABLED=0 $(GO)/bin/go build -trimpath
+go_x86_64 := GOARCH=amd64 GOAMD64=v1
+go_aarch64 := GOARCH=arm64 GOARM64=v8.0
+
+# As GUEST_RULE.
+define GO_RULE
+$(1)/$(2)/go/$(call name,$(4)): $(4:.c=.go) $(wildcard fixtures/guest/go/*.go) | $(BUILD)/.images
+	@mkdir -p $$(@D) $(BUILD)/go/src
+	@ln -sfn $(CURDIR)/fixtures/guest/go $(BUILD)/go/src/guest
+	@$(go_$(2)) $$(GO_BUILD) $(5:-DMUTATED=-tags=mutated) \
+		-ldflags '-X guest.Name=$(call name,$(4)) -X guest.Source=$(4:.c=.go)' -o $$@ $$<
+endef
+
 # In which flavours a case comes, as registry_flavours says in the runner.
 # $(1) source of a case, $(2) architecture
-LINKING_AREAS := $(shell sed -n 's/^\#define LINKING_AREAS "\(.*\)"/\1/p' tests/runner/registry.h)
-flavours_of = glibc $(if $(filter $(1),$(GLIBC_ONLY)),,static \
-	$(if $(filter $(call area,$(1)),$(LINKING_AREAS)),musl musl-static static-pie))
+areas = $(shell sed -n 's/^\#define $(1) "\(.*\)"/\1/p' tests/runner/registry.h)
+LINKING_AREAS := $(call areas,LINKING_AREAS)
+INSTRUCTION_AREAS := $(call areas,INSTRUCTION_AREAS)
+flavours_of = $(if $(filter $(1),$(GO_ONLY)),go,glibc $(if $(filter $(1),$(GLIBC_ONLY)),,static \
+	$(if $(filter $(call area,$(1)),$(LINKING_AREAS)),musl musl-static static-pie) \
+	$(if $(filter $(call area,$(1)),$(INSTRUCTION_AREAS)),jit)))
 
 # $(1) directory of guests, $(2) architecture, $(3) cases
 guests = $(foreach c,$(if $(filter x86_64,$(2)),$(3),$(filter-out $(X86_ONLY),$(3))),\
@@ -148,7 +171,7 @@ $(1)_NAMES := $(call name,$(3))
 $$(if $$(filter-out $$(words $$(sort $$($(1)_NAMES))),$$(words $$($(1)_NAMES))),$$(error two cases in $(2) have the same name))
 $(1)_GUESTS := $$(foreach a,$(ARCHITECTURES),$$(call guests,$(2)/payload/guests,$$(a),$(3)))
 $$(foreach a,$(ARCHITECTURES),$$(foreach c,$(3),$$(foreach f,$$(call flavours_of,$$(c)),\
-	$$(eval $$(call GUEST_RULE,$(2)/payload/guests,$$(a),$$(f),$$(c))))))
+	$$(eval $$(call $$(if $$(filter go,$$(f)),GO_RULE,GUEST_RULE),$(2)/payload/guests,$$(a),$$(f),$$(c))))))
 
 $(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
@@ -184,8 +207,9 @@ endef
 CASES := $(sort $(wildcard tests/cases/*/*.c))
 SELF_CASES := $(sort $(wildcard tests/self/cases/*.c))
 SELF := $(BUILD)/self
-# An instruction case has no arm64 guest; one that needs glibc has no other.
+# An instruction case has no arm64 guest; one that needs glibc or Go has no other.
 GLIBC_ONLY := $(shell grep -l 'flavours = GLIBC' $(CASES) $(SELF_CASES))
+GO_ONLY := $(shell grep -l 'flavours = GO' $(CASES) $(SELF_CASES))
 X86_ONLY := $(shell grep -l 'x86_64_only = true' $(CASES) $(SELF_CASES))
 $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
@@ -198,7 +222,7 @@ set-up: $(BUILD)/.images
 MUTATED := $(BUILD)/mutated/payload/guests
 MUTATED_GUESTS := $(call guests,$(MUTATED),$(HOST),$(CASES))
 $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
-	$(eval $(call GUEST_RULE,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
+	$(eval $(call $(if $(filter go,$(f)),GO_RULE,GUEST_RULE),$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 
 # Running ----------------------------------------------------------------------
 

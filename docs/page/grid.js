@@ -8,7 +8,7 @@
 import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from "@tanstack/virtual-core";
-import { CASE, COLUMN, VERDICTS } from "./model.js";
+import { CASE, COLUMN, MAIN_FLAVOURS, VERDICTS } from "./model.js";
 import { count, mood } from "./parts.js";
 
 const HEAD_ROWS = 2;
@@ -18,7 +18,7 @@ export class Grid {
     Object.assign(this, { results, element, open, rows: [], columns: [], at: { row: 0, column: 0 }, all: false });
     render(html`<dl class="legend">${VERDICTS.map((v) => html`<div><dt class=${v.red ? "red" : v.name === "PASS" ? "pass" : "known"}>${v.letter}</dt>
       <dd><b>${v.name}</b> ${v.means}</dd></div>`)}<div><dt class="red wrong">F</dt><dd><b>underlined</b> silent wrong result</dd></div></dl>
-      <p class="quiet">A letter for each way to run a case: ${results.ways.join(", ")}; - where it was not run.
+      <p class="quiet">A letter for ${MAIN_FLAVOURS.join(", for ")}, and for the worst of the further flavours; so for each engine; - where it was not run.
       Arrow keys move, Enter opens.</p>`, legend);
     const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.options = {
@@ -109,17 +109,22 @@ export class Grid {
         : letters.map((l) => l.gap + l.letter).join("")}</td>`;
   }
 
-  /* As in the console's matrix: glibc and static under one engine, then the next. */
+  /* As in the console's matrix: glibc, static and the worst of the further
+     flavours under one engine, then the next. */
   letters(checks) {
     const { results } = this;
-    let engine = null;
-    return results.ways.map((way) => {
-      const check = checks.find((i) => results.way(i) === way);
-      const gap = engine !== null && engine !== way.split("/")[1] ? " " : "";
-      engine = way.split("/")[1];
-      return { gap, letter: check === undefined ? "-" : results.verdict(check).letter,
-        wrong: check !== undefined && results.observation(check).name === "wrong" };
-    });
+    const engineOf = (way) => way.split("/")[1];
+    const list = [];
+    for (const engine of new Set(results.ways.map(engineOf))) {
+      const own = checks.filter((i) => engineOf(results.way(i)) === engine);
+      const further = own.filter((i) => !MAIN_FLAVOURS.includes(results.flavour(i)));
+      const picked = MAIN_FLAVOURS.map((flavour) => own.find((i) => results.flavour(i) === flavour));
+      if (further.length) picked.push(this.worst(further));
+      picked.forEach((check, k) => list.push({ gap: list.length && !k ? " " : "",
+        letter: check === undefined ? "-" : results.verdict(check).letter,
+        wrong: check !== undefined && results.observation(check).name === "wrong" }));
+    }
+    return list;
   }
 
   worst(checks) {

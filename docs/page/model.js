@@ -27,6 +27,9 @@ export const OBSERVATIONS = [
 ];
 export const WRONG = 1;
 
+/* Those in which every case comes, if it can (tests/runner/registry.h). */
+export const MAIN_FLAVOURS = ["glibc", "static"];
+
 /* Of one check: WIDTH numbers. EXTRA is -1 where there is nothing to say. */
 export const CASE = 0, COLUMN = 1, WAY = 2, VERDICT = 3, OBSERVATION = 4, MS = 5, EXTRA = 6;
 export const WIDTH = 7;
@@ -174,6 +177,10 @@ export class Results {
 
   way(check) {
     return this.ways[this.at(check, WAY)];
+  }
+
+  flavour(check) {
+    return this.way(check).split("/")[0];
   }
 
   name(check) {

@@ -53,7 +53,8 @@ static bool selected(const struct selection *selection, const struct check *chec
 	char copy[1024];
 	char *rest = copy;
 
-	if (selection->smoke && (!check->test->smoke || !flavour_is_main(check->flavour)))
+	if (selection->smoke &&
+	    (!check->test->smoke || !(1U << check->flavour & MAIN_FLAVOURS)))
 		return false;
 	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
 		return false;

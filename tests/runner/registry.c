@@ -7,7 +7,7 @@
 #include <string.h>
 
 const char *const flavour_names[FLAVOUR_COUNT] = {
-	"glibc", "static", "musl", "musl-static", "static-pie",
+	"glibc", "static", "musl", "musl-static", "static-pie", "jit", "go",
 };
 
 /* Bounds of the section "cases": the linker makes them. */
@@ -64,18 +64,15 @@ static bool is_word_of(const char *word, const char *words)
 
 unsigned registry_flavours(const struct conformance_case *c)
 {
-	unsigned flavours = GLIBC | STATIC;
+	unsigned flavours = MAIN_FLAVOURS;
 
 	if (c->flavours)
 		return c->flavours;
 	if (is_word_of(registry_area(c), LINKING_AREAS))
 		flavours |= MUSL | MUSL_STATIC | STATIC_PIE;
+	if (is_word_of(registry_area(c), INSTRUCTION_AREAS))
+		flavours |= JIT;
 	return flavours;
-}
-
-bool flavour_is_main(enum flavour flavour)
-{
-	return flavour == FLAVOUR_GLIBC || flavour == FLAVOUR_STATIC;
 }
 
 static size_t smaller(size_t a, size_t b)

@@ -19,23 +19,30 @@ enum flavour {
 	FLAVOUR_MUSL,
 	FLAVOUR_MUSL_STATIC,
 	FLAVOUR_STATIC_PIE, /* glibc */
+	FLAVOUR_JIT,	    /* no libc, from anonymous memory */
+	FLAVOUR_GO,	    /* static; the guest half is NAME.go */
 	FLAVOUR_COUNT
 };
 extern const char *const flavour_names[FLAVOUR_COUNT];
 
-/* Sets of flavours for .flavours. The Makefile looks for the text
- * ".flavours = GLIBC" to build such a guest in no other flavour. */
+/* Sets of flavours for .flavours. The Makefile looks for the texts
+ * ".flavours = GLIBC" and ".flavours = GO" to build such a guest in no other. */
 enum {
 	GLIBC = 1 << FLAVOUR_GLIBC,
 	STATIC = 1 << FLAVOUR_STATIC,
 	MUSL = 1 << FLAVOUR_MUSL,
 	MUSL_STATIC = 1 << FLAVOUR_MUSL_STATIC,
 	STATIC_PIE = 1 << FLAVOUR_STATIC_PIE,
+	JIT = 1 << FLAVOUR_JIT,
+	GO = 1 << FLAVOUR_GO,
+	MAIN_FLAVOURS = GLIBC | STATIC, /* in which every case comes, if it can */
 };
 
-/* The areas where it matters what a program was linked with and how: their
- * cases come in those flavours too. The Makefile reads it here. */
+/* The areas whose cases come in more flavours, as it matters there what a
+ * program was linked with and how, or that its code was made while it ran. The
+ * Makefile reads them here. */
 #define LINKING_AREAS "exec signal thread"
+#define INSTRUCTION_AREAS "atomics isa simd x87"
 
 /* Engines a case runs under beside crun, for .engines. */
 enum { CRUN = 1, PODMAN = 2 };
@@ -85,9 +92,6 @@ const struct conformance_case *registry_find(const char *name);
 const char *registry_area(const struct conformance_case *c);
 
 unsigned registry_flavours(const struct conformance_case *c);
-
-/* Is it one of the two in which every case comes? */
-bool flavour_is_main(enum flavour flavour);
 
 /* Of a list that ends with NULL, the name nearest to what was typed; NULL if
  * none is near. */

@@ -58,45 +58,80 @@ const char *report_inconclusive(const struct judged *j)
 	return NULL;
 }
 
+/* The worst verdict on a case in any of these flavours; NULL if there is none. */
 static const struct judged *find(const struct run_report *report, const struct session *s,
-				 const struct conformance_case *test, enum flavour flavour,
-				 const char *engine)
+				 const struct conformance_case *test, unsigned flavours,
+				 const struct engine *engine)
 {
+	const struct judged *worst = NULL;
+
 	for (size_t i = 0; i < report->judged_count; i++) {
 		const struct judged *j = &report->judged[i];
 
-		if (j->session == s && j->check.test == test && j->check.flavour == flavour &&
-		    strcmp(j->check.engine->name, engine) == 0)
-			return j;
+		if (j->session == s && j->check.test == test &&
+		    flavours & 1U << j->check.flavour && j->check.engine == engine &&
+		    (!worst || j->verdict > worst->verdict))
+			worst = j;
 	}
-	return NULL;
+	return worst;
 }
 
-/* glibc and static under crun, then the same under podman where there is any. */
+static void put_letter(const struct judged *j)
+{
+	char letter[2] = { j ? letters[j->verdict] : '-', 0 };
+
+	if (j)
+		put_verdict(j->verdict, letter);
+	else
+		putchar('-');
+}
+
+/* glibc, static and the worst of the further flavours, if any, under crun, then
+ * the same under podman where there is any. */
 static void put_cell(const struct run_report *report, const struct session *s,
 		     const struct conformance_case *test)
 {
 	int width = 0;
 
-	for (size_t e = 0; engines[e]; e++)
-		for (int f = 0; f < FLAVOUR_COUNT; f++) {
-			const struct judged *j =
-				find(report, s, test, (enum flavour)f, engines[e]->name);
-			char letter[2] = { j ? letters[j->verdict] : '-', 0 };
-
-			if (!j && !(test->engines & engines[e]->bit) && engines[e]->bit != CRUN)
-				continue;
-			if (f == 0) {
-				putchar(' ');
-				width++;
-			}
-			if (j)
-				put_verdict(j->verdict, letter);
-			else
-				putchar('-');
+	for (size_t e = 0; engines[e]; e++) {
+		if (!(test->engines & engines[e]->bit) && engines[e]->bit != CRUN)
+			continue;
+		putchar(' ');
+		put_letter(find(report, s, test, GLIBC, engines[e]));
+		put_letter(find(report, s, test, STATIC, engines[e]));
+		width += 3;
+		if (registry_flavours(test) & ~MAIN_FLAVOURS) {
+			put_letter(find(report, s, test, ~MAIN_FLAVOURS, engines[e]));
 			width++;
 		}
+	}
 	printf("%*s", COLUMN_WIDTH - width, "");
+}
+
+/* A further flavour has a line of its own where it tells something. */
+static void put_further(const struct run_report *report, const struct session *const *columns,
+			size_t n, const struct conformance_case *test)
+{
+	for (int f = 0; f < FLAVOUR_COUNT; f++) {
+		const struct judged *cells[COLUMNS_MOST];
+		bool tells = false;
+
+		if (1U << f & MAIN_FLAVOURS)
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			cells[i] = find(report, columns[i], test, 1U << f, &engine_crun);
+			tells |= cells[i] && cells[i]->verdict != VERDICT_PASS;
+		}
+		if (!tells)
+			continue;
+		printf("    %-*s", NAME_WIDTH - 4, flavour_names[f]);
+		for (size_t i = 0; i < n; i++) {
+			printf("   ");
+			put_letter(cells[i]);
+			printf("%*s", i + 1 < n ? COLUMN_WIDTH - 4 : 0, "");
+		}
+		putchar('\n');
+	}
 }
 
 static void put_heads(const struct session *const *columns, size_t n)
@@ -148,6 +183,7 @@ static void put_matrix(const struct run_report *report, const struct session *co
 		for (size_t k = 0; k < n; k++)
 			put_cell(report, columns[k], cases[i]);
 		putchar('\n');
+		put_further(report, columns, n, cases[i]);
 	}
 }
 
@@ -169,7 +205,10 @@ static void put_matrices(const struct run_report *report)
 		if (n)
 			put_matrix(report, columns, n);
 	}
-	printf("\nA cell is glibc, then static; where podman ran it too, its pair follows.\n"
+	printf("\nA cell is glibc, static, and the worst of the further flavours where there "
+	       "are\n"
+	       "any; a flavour of them that doesn't pass has a line. Where podman ran it too,\n"
+	       "its own follow.\n"
 	       ". pass  x fails as recorded  u unsupported as recorded  - says nothing\n"
 	       "F fail  C fails otherwise  P passes unexpectedly  B broken harness\n");
 }

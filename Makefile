@@ -112,7 +112,8 @@ BEFORE_static-pie = -static-pie -pthread
 
 PARTS_jit := $(PARTS_static) start-jit
 FLAGS_jit = $(FLAGS_static) -DGUEST_JIT -fPIE
-BEFORE_jit = -static-pie -nostdlib -Wl,--entry=jit_start
+# It applies the plain form of relocations only.
+BEFORE_jit = -static-pie -nostdlib -Wl,--entry=jit_start,-z,nopack-relative-relocs
 
 FLAVOURS := glibc static musl musl-static static-pie jit
 
@@ -125,7 +126,7 @@ endef
 $(foreach f,$(FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
 
 # $(1) directory of guests, $(2) architecture, $(3) flavour, $(4) source of a case, $(5) more flags
-define GUEST_RULE
+define C_RULE
 $(1)/$(2)/$(3)/$(call name,$(4)): $(4) $(GUEST_HEADERS) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o)
 	@mkdir -p $$(@D)
 	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) $(5) -DCASE_NAME='"$(call name,$(4))"' -o $$@ \
@@ -134,19 +135,25 @@ endef
 
 # A Go guest: its standard library is compiled once, into a cache of our own.
 GO := $(CURDIR)/$(BUILD)/images/go/go
-GO_BUILD = env -u GOFLAGS -u GOEXPERIMENT GOROOT=$(GO) GOPATH=$(CURDIR)/$(BUILD)/go GOCACHE=$(CURDIR)/$(BUILD)/go/cache \
-	GOENV=off GO111MODULE=off GOTOOLCHAIN=local GOOS=linux CGO_ENABLED=0 $(GO)/bin/go build -trimpath
+GO_BUILD = env -u GOFLAGS -u GOEXPERIMENT GOROOT=$(GO) GOPATH=$(CURDIR)/$(BUILD)/go \
+	GOCACHE=$(CURDIR)/$(BUILD)/go/cache GOENV=off GO111MODULE=off GOTOOLCHAIN=local \
+	GOOS=linux CGO_ENABLED=0 $(GO)/bin/go build -trimpath
 go_x86_64 := GOARCH=amd64 GOAMD64=v1
 go_aarch64 := GOARCH=arm64 GOARM64=v8.0
 
-# As GUEST_RULE.
+$(BUILD)/go/src/guest:
+	@mkdir -p $(@D)
+	@ln -s $(CURDIR)/fixtures/guest/go $@
+
+# The same for a Go guest.
 define GO_RULE
-$(1)/$(2)/go/$(call name,$(4)): $(4:.c=.go) $(wildcard fixtures/guest/go/*.go) | $(BUILD)/.images
-	@mkdir -p $$(@D) $(BUILD)/go/src
-	@ln -sfn $(CURDIR)/fixtures/guest/go $(BUILD)/go/src/guest
+$(1)/$(2)/go/$(call name,$(4)): $(4:.c=.go) $(wildcard fixtures/guest/go/*.go) | $(BUILD)/.images $(BUILD)/go/src/guest
+	@mkdir -p $$(@D)
 	@$(go_$(2)) $$(GO_BUILD) $(5:-DMUTATED=-tags=mutated) \
 		-ldflags '-X guest.Name=$(call name,$(4)) -X guest.Source=$(4:.c=.go)' -o $$@ $$<
 endef
+
+guest_rule = $(if $(filter go,$(3)),$(GO_RULE),$(C_RULE))
 
 # In which flavours a case comes, as registry_flavours says in the runner.
 # $(1) source of a case, $(2) architecture
@@ -171,7 +178,7 @@ $(1)_NAMES := $(call name,$(3))
 $$(if $$(filter-out $$(words $$(sort $$($(1)_NAMES))),$$(words $$($(1)_NAMES))),$$(error two cases in $(2) have the same name))
 $(1)_GUESTS := $$(foreach a,$(ARCHITECTURES),$$(call guests,$(2)/payload/guests,$$(a),$(3)))
 $$(foreach a,$(ARCHITECTURES),$$(foreach c,$(3),$$(foreach f,$$(call flavours_of,$$(c)),\
-	$$(eval $$(call $$(if $$(filter go,$$(f)),GO_RULE,GUEST_RULE),$(2)/payload/guests,$$(a),$$(f),$$(c))))))
+	$$(eval $$(call guest_rule,$(2)/payload/guests,$$(a),$$(f),$$(c))))))
 
 $(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
@@ -222,7 +229,7 @@ set-up: $(BUILD)/.images
 MUTATED := $(BUILD)/mutated/payload/guests
 MUTATED_GUESTS := $(call guests,$(MUTATED),$(HOST),$(CASES))
 $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
-	$(eval $(call $(if $(filter go,$(f)),GO_RULE,GUEST_RULE),$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
+	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 
 # Running ----------------------------------------------------------------------
 

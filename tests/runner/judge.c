@@ -261,7 +261,7 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	const char *engine = strsep(&rest, "/"); /* a repetition's number may follow */
 
 	return any_pattern_fits(d->patterns, name) &&
-	       fnmatch(d->flavour, flavour ? flavour : "", 0) == 0 &&
+	       any_pattern_fits(d->flavour, flavour ? flavour : "") &&
 	       fnmatch(d->engine, engine ? engine : "", 0) == 0 &&
 	       fnmatch(d->machine, machine, 0) == 0 && any_pattern_fits(d->versions, version);
 }

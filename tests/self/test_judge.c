@@ -104,6 +104,10 @@ static void test_selection(void **state)
 		verdict_of("Case: self_pass\nFlavour: glibc\nFails: wrong *\nReason: r\n",
 			   OBSERVED_WRONG, "x"),
 		VERDICT_FAIL);
+	assert_int_equal(verdict_of("Case: self_pass\nFlavour: glibc sta*\nFails: wrong *\n"
+				    "Reason: r\n",
+				    OBSERVED_WRONG, "x"),
+			 VERDICT_XFAIL);
 	assert_int_equal(
 		verdict_of("Case: self_pass\nMachine: debian-*\nFails: wrong *\nReason: r\n",
 			   OBSERVED_WRONG, "x"),

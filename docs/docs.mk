@@ -10,6 +10,6 @@ docs: $(BUILD)/conformance
 	@fixtures/setup --docs
 	@docs/build
 
-docs-check: $(BUILD)/conformance
+docs-check: $(BUILD)/conformance $(PAGE_LIBRARIES)
 	@fixtures/setup --docs
 	@tests/docs/check

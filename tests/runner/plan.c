@@ -56,8 +56,8 @@ static bool selected(const struct selection *selection, const struct check *chec
 	const unsigned own = check->test->flavours;
 
 	/* The short run has no time for flavours that a case doesn't itself name. */
-	if (selection->smoke && (!check->test->smoke ||
-				 !(1U << check->flavour & (own ? own : MAIN_FLAVOURS))))
+	if (selection->smoke &&
+	    (!check->test->smoke || !(1U << check->flavour & (own ? own : MAIN_FLAVOURS))))
 		return false;
 	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
 		return false;

@@ -108,7 +108,17 @@ static void put_cell(const struct run_report *report, const struct session *s,
 	printf("%*s", COLUMN_WIDTH - width, "");
 }
 
-/* A further flavour has a line of its own where it tells something. */
+/* Does a further flavour tell what neither of the main ones does? */
+static bool is_news(const struct judged *j, const struct judged *glibc,
+		    const struct judged *bare)
+{
+	if (!j || (glibc && j->verdict == glibc->verdict) ||
+	    (bare && j->verdict == bare->verdict))
+		return false;
+	return glibc || bare || j->verdict != VERDICT_PASS;
+}
+
+/* Lines of their own for flavours that tell something. */
 static void put_further(const struct run_report *report, const struct session *const *columns,
 			size_t n, const struct conformance_case *test)
 {
@@ -120,7 +130,9 @@ static void put_further(const struct run_report *report, const struct session *c
 			continue;
 		for (size_t i = 0; i < n; i++) {
 			cells[i] = find(report, columns[i], test, 1U << f, &engine_crun);
-			tells |= cells[i] && cells[i]->verdict != VERDICT_PASS;
+			tells |= is_news(cells[i],
+					 find(report, columns[i], test, GLIBC, &engine_crun),
+					 find(report, columns[i], test, STATIC, &engine_crun));
 		}
 		if (!tells)
 			continue;
@@ -207,8 +219,8 @@ static void put_matrices(const struct run_report *report)
 	}
 	printf("\nA cell is glibc, static, and the worst of the further flavours where there "
 	       "are\n"
-	       "any; a flavour of them that doesn't pass has a line. Where podman ran it too,\n"
-	       "its own follow.\n"
+	       "any; one of them that tells what neither of the two does has a line. Where\n"
+	       "podman ran it too, its own follow.\n"
 	       ". pass  x fails as recorded  u unsupported as recorded  - says nothing\n"
 	       "F fail  C fails otherwise  P passes unexpectedly  B broken harness\n");
 }

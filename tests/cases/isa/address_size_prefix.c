@@ -93,6 +93,6 @@ int guest_main(void)
 
 CASE(address_size_prefix, .rule = "ISA-13",
      .summary = "a 32-bit address size wraps addresses and counts in ECX, ESI and EDI",
-     .x86_64_only = true);
+     .x86_64_only = true, .seconds = 6);
 
 #endif

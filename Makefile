@@ -6,7 +6,7 @@
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
 # make lint         formatting, static analysis, licences
-# MACHINE= BACKEND= CASE= FEX=dir JOBS= REPEAT= RESUME=1   see README.md
+# MACHINE= BACKEND= CASE= FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1   see README.md
 
 HOST := $(shell uname -m)
 BUILD := build
@@ -235,7 +235,8 @@ $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
 
 OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(BACKEND)') \
 	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') \
-	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume)
+	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume) \
+	$(if $(filter all,$(FLAVOURS)),--all-flavours)
 
 export FEX
 

@@ -35,6 +35,7 @@ enum {
 	OPTION_EXPECT,
 	OPTION_LIST,
 	OPTION_SMOKE,
+	OPTION_ALL_FLAVOURS,
 	OPTION_RESUME,
 	OPTION_OVERHEAD
 };
@@ -48,6 +49,8 @@ static const struct argp_option options[] = {
 	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: the CPUs)", 0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
 	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
+	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0,
+	  "also musl, static-pie and jit, not only where CASE/FLAVOUR names them", 0 },
 	{ "smoke", OPTION_SMOKE, NULL, 0, "only the cases of the short run", 0 },
 	{ "overhead", OPTION_OVERHEAD, NULL, 0,
 	  "also run the same containers by the bare engine, and compare", 0 },
@@ -90,6 +93,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'r':
 		a->selection.repeat = number(argument, state);
+		return 0;
+	case OPTION_ALL_FLAVOURS:
+		a->selection.all_flavours = true;
 		return 0;
 	case OPTION_SMOKE:
 		a->selection.smoke = true;

@@ -54,18 +54,18 @@ static bool selected(const struct selection *selection, const struct check *chec
 	char *rest = copy;
 
 	const unsigned own = check->test->flavours;
+	const bool usual =
+		selection->all_flavours || 1U << check->flavour & (own ? own : MAIN_FLAVOURS);
 
-	/* The short run has no time for flavours that a case doesn't itself name. */
-	if (selection->smoke &&
-	    (!check->test->smoke || !(1U << check->flavour & (own ? own : MAIN_FLAVOURS))))
+	if (selection->smoke && (!check->test->smoke || !usual))
 		return false;
 	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
 		return false;
 	if (!selection->cases || !*selection->cases)
-		return true;
+		return usual;
 	snprintf(copy, sizeof(copy), "%s", selection->cases);
 	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
-		if (pattern_takes(p, check, name))
+		if ((usual || strchr(p, '/')) && pattern_takes(p, check, name))
 			return true;
 	return false;
 }

@@ -12,6 +12,7 @@ struct selection {
 	const char *backends; /* of "qemu", "qemu@trixie" */
 	const char *cases;    /* of an area, CASE, CASE/FLAVOUR or CASE/FLAVOUR/ENGINE */
 	bool smoke;	      /* only the cases marked so */
+	bool all_flavours;    /* else the main ones, and those that a pattern names */
 	bool overhead;	      /* only what the bare engine can run as well */
 	int repeat;	      /* how often each check runs; 0: once */
 };

@@ -59,7 +59,7 @@ int guest_main(void)
 
 #else
 
-CASE(close_range_all, .rule = "FILE-17", .smoke = true,
+CASE(close_range_all, .rule = "FILE-17",
      .summary = "close_range(2) closes all but the standard descriptors, and programs still "
 		"start");
 

@@ -76,6 +76,7 @@ int guest_main(void)
 #else
 
 CASE(auxv_values, .rule = "ID-6",
-     .summary = "the auxiliary vector describes an x86_64 machine and this program");
+     .summary = "the auxiliary vector describes an x86_64 machine and this program",
+     .smoke = true);
 
 #endif

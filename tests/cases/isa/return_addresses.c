@@ -98,7 +98,7 @@ int guest_main(void)
 #else
 
 CASE(return_addresses, .rule = "ISA-16",
-     .summary = "RET goes to the address on the stack, whatever was called", .smoke = true,
+     .summary = "RET goes to the address on the stack, whatever was called",
      .x86_64_only = true);
 
 #endif

@@ -51,6 +51,6 @@ int guest_main(void)
 #else
 
 CASE(advise_wipe_on_fork, .rule = "MEM-15",
-     .summary = "MADV_WIPEONFORK empties memory in children, or is refused", .smoke = true);
+     .summary = "MADV_WIPEONFORK empties memory in children, or is refused");
 
 #endif

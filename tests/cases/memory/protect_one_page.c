@@ -51,6 +51,6 @@ int guest_main(void)
 
 CASE(protect_one_page, .rule = "MEM-3",
      .summary = "mprotect(2) forbids one page of 4096 bytes and no byte beside it",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" }, .smoke = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
 
 #endif

@@ -76,6 +76,6 @@ int guest_main(void)
 
 CASE(wait_options, .rule = "PROC-5",
      .summary = "waitpid(2) and waitid(2) tell each change of a child's state once",
-     .seconds = 10, .smoke = true);
+     .seconds = 10);
 
 #endif

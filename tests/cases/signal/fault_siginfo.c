@@ -65,7 +65,6 @@ int guest_main(void)
 
 CASE(fault_siginfo, .rule = "SIG-1",
      .summary = "SIGSEGV tells the address and whether it was unmapped or forbidden",
-     .issues = { "https://github.com/docker/for-mac/issues/5123" }, .seconds = 30,
-     .smoke = true);
+     .issues = { "https://github.com/docker/for-mac/issues/5123" }, .seconds = 30);
 
 #endif

@@ -50,6 +50,10 @@ struct backend {
 	/* What is set for its containers, as NAME=VALUE, ending with NULL; asked in
 	 * the machine. NULL: nothing. */
 	const char *const *(*environment)(void);
+	/* Makes it keep its translations from one run to the next, in the container;
+	 * as NAME=VALUE, ending with NULL. NULL: it can't. */
+	const char *const *cache_environment;
+	const char *cache_directory; /* where it keeps them then, in the container */
 	/* Part of its own message where it declines to run at all. */
 	const char *refusal;
 	/* Where suites is NULL: is it there? False fills found->why. */

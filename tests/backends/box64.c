@@ -53,5 +53,11 @@ const struct backend backend_box64 = {
 	.mounts = (const char *const[]){ "/usr/bin/box64", "/usr/lib/ld-linux-aarch64.so.1",
 					 "/usr/lib/aarch64-linux-gnu", NULL },
 	.environment = environment,
+	/* DynaCache, from 0.4 on: it is only read unless asked for, and short
+	 * programs leave less than its default minimum. */
+	.cache_environment =
+		(const char *const[]){ "BOX64_DYNACACHE=1", "BOX64_DYNACACHE_MIN=0",
+				       "BOX64_DYNACACHE_FOLDER=/tmp/dynacache", NULL },
+	.cache_directory = "/tmp/dynacache",
 	.recognises = recognises,
 };

@@ -163,7 +163,8 @@ static void describe(const struct boot *boot, json_t *plan)
 {
 	char path[1200];
 
-	snprintf(path, sizeof(path), "%s/%s/root", boot->files->images,
+	snprintf(path, sizeof(path), "%s/%s%s%s/root", boot->files->images,
+		 boot->image ? boot->image : "", boot->image ? "-" : "",
 		 strcmp(boot->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
 	json_object_set_new(plan, "image", json_string(path));
 	json_object_set_new(plan, "backend_root", json_string(boot->backend_root));

@@ -28,7 +28,11 @@ struct boot {
 	const char *backend_root; /* directory on the host, empty for natives */
 	const char *backend_disk; /* the same as an erofs image, for virtual machines */
 	const char *console;	  /* file that takes the machine's console */
+	const char *image;	  /* as a case has it; NULL: the plain container image */
 	bool podman;		  /* the plan has checks under podman */
+	/* One CPU whose clock counts instructions, and nothing left to chance: the
+	 * same work then executes the same instructions on any host. */
+	bool counted;
 	int cpus;
 	int memory_mib;
 };

@@ -16,6 +16,8 @@
 
 enum { ARGUMENTS = 96, STREAM_FD = 3 };
 
+#define COUNTED_CPU "neoverse-n1"
+
 struct command {
 	const char *argv[ARGUMENTS];
 	size_t count;
@@ -75,17 +77,19 @@ const char *vm_accelerator(void)
 static void build(struct command *c, const struct machine *machine, const struct boot *boot)
 {
 	const char *images = boot->files->images;
-	bool kvm = strcmp(vm_accelerator(), "kvm") == 0;
+	bool kvm = strcmp(vm_accelerator(), "kvm") == 0 && !boot->counted;
 
 	add(c, "qemu-system-aarch64");
 	add(c, "-nodefaults");
 	add(c, "-machine");
 	add(c, kvm ? "virt,gic-version=host" : "virt,gic-version=3");
 	add(c, "-accel");
-	add(c, kvm ? "kvm" : "tcg,thread=multi");
+	add(c, kvm ? "kvm" : boot->counted ? "tcg,thread=single" : "tcg,thread=multi");
 	add(c, "-cpu");
-	/* Apple silicon has no SVE; its emulation also costs more than it shows. */
-	add(c, kvm ? "host" : "max,sve=off,pauth-impdef=on");
+	/* Apple silicon has no SVE; its emulation also costs more than it shows.
+	 * "max" is another CPU in each version of QEMU, so what is counted gets one
+	 * that is the same in all. */
+	add(c, kvm ? "host" : boot->counted ? COUNTED_CPU : "max,sve=off,pauth-impdef=on");
 	add(c, "-smp");
 	add_format(c, "%d", boot->cpus);
 	add(c, "-m");
@@ -104,9 +108,9 @@ static void build(struct command *c, const struct machine *machine, const struct
 	/* For trying a kernel with something switched off. */
 	const char *more = getenv("KERNEL_ARGUMENTS");
 
-	add_format(c, "console=ttyAMA0 quiet panic=-1%s %s",
+	add_format(c, "console=ttyAMA0 quiet panic=-1%s%s %s",
 		   machine->initramfs ? "" : " root=/dev/vda rootfstype=erofs ro init=/init",
-		   more ? more : "");
+		   boot->counted ? " nokaslr" : "", more ? more : "");
 	if (machine->initramfs) {
 		add(c, "-initrd");
 		add_format(c, "%s-%s", boot->files->initrd, machine->name);
@@ -117,13 +121,23 @@ static void build(struct command *c, const struct machine *machine, const struct
 	add_format(c, "socket,id=stream,fd=%d", STREAM_FD);
 	add(c, "-device");
 	add(c, "virtserialport,chardev=stream,name=conformance");
-	add(c, "-device");
-	add(c, "virtio-rng-device");
+	if (boot->counted) {
+		add(c, "-icount");
+		add(c, "shift=0,sleep=on");
+		add(c, "-rtc");
+		add(c, "base=2026-01-01,clock=vm");
+		add(c, "-seed");
+		add(c, "1");
+	} else {
+		add(c, "-device");
+		add(c, "virtio-rng-device");
+	}
 	if (boot->backend_disk[0])
 		add_disk(c, "backend", "%s", boot->backend_disk);
 	if (boot->podman)
 		add_disk(c, "store", "%s/store/root.erofs", images);
-	add_disk(c, "image", "%s/%s/root.erofs", images,
+	add_disk(c, "image", "%s/%s%s%s/root.erofs", images, boot->image ? boot->image : "",
+		 boot->image ? "-" : "",
 		 strcmp(boot->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
 	add_disk(c, "machine", "%s/machine/root.erofs", images);
 	/* The last one is /dev/vda on virtio-mmio. */

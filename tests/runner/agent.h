@@ -8,7 +8,8 @@
  *   in:  plan    machine, backend, jobs, patience, cgroups, checks[], and the
  *                directories image, backend_root, guests, scratch
  *   out: hello   kernel, page_size, cpus, memory_mib; the first container follows
- *        proof   binfmt, identity; ok, or why not
+ *        proof   binfmt, identity; ok, or why not; if the plan says
+ *                "rehearse", the first check then runs once for nothing
  *        start   check                  a container is about to start
  *        done    a record (record.h)
  *        beat                           every second: the machine lives

@@ -8,6 +8,7 @@
 #include "agent.h"
 #include "plan.h"
 #include "resume.h"
+#include "site.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -283,20 +284,6 @@ static void judge_all(struct plan *plan, const struct expectations *all, size_t 
 					&all[i].deviations.list[k];
 }
 
-static int available_memory_mib(void)
-{
-	FILE *file = fopen("/proc/meminfo", "re");
-	char line[128];
-	long kib = 0;
-
-	while (file && fgets(line, sizeof(line), file))
-		if (sscanf(line, "MemAvailable: %ld", &kib) == 1)
-			break;
-	if (file)
-		fclose(file);
-	return (int)(kib / 1024);
-}
-
 static int report_all(struct run_report *report)
 {
 	size_t red = report->stale_count;
@@ -327,39 +314,19 @@ static int run(const struct arguments *a)
 {
 	enum { MACHINE_MIB = 3072 };
 	char why[1024] = "";
-	char payload[512], initrd[512], images[512], guests[512], work[512], results[512];
-	char journal[600];
+	char results[600];
+	char journal[700];
+	struct site_files files;
 	struct plan plan;
 	size_t expectation_count = 0;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
-	int fitting = available_memory_mib() / MACHINE_MIB;
+	int fitting = site_memory_mib() / MACHINE_MIB;
 
-	char *build = realpath(a->build, NULL);
-
-	if (!build) {
-		snprintf(why, sizeof(why), "%s: %s; `make set-up` makes it", a->build,
-			 strerror(errno));
+	if (!site_find(a->build, &files, why, sizeof(why)))
 		return cannot(why);
-	}
-	if (strpbrk(build, ":,\\")) {
-		snprintf(
-			why, sizeof(why),
-			"%s: overlay mounts take no path with ':', ',' or '\\'; move the clone",
-			build);
-		return cannot(why);
-	}
-	snprintf(payload, sizeof(payload), "%s/payload.erofs", build);
-	snprintf(initrd, sizeof(initrd), "%s/initrd", build);
-	snprintf(images, sizeof(images), "%s/images", build);
-	snprintf(guests, sizeof(guests), "%s/payload/guests", build);
-	snprintf(work, sizeof(work), "%s/work", build);
-	snprintf(results, sizeof(results), "%s/results", build);
+	snprintf(results, sizeof(results), "%s/results", a->build);
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
-
-	const struct site_files files = { images, payload, initrd, guests, work };
-
-	if ((mkdir(work, 0755) && errno != EEXIST) ||
-	    (mkdir(results, 0755) && errno != EEXIST)) {
+	if (mkdir(results, 0755) && errno != EEXIST) {
 		snprintf(why, sizeof(why), "cannot make %s: %s", results, strerror(errno));
 		return cannot(why);
 	}

@@ -79,6 +79,11 @@ static bool applies(const struct backend *backend, const struct machine *machine
 	return check->engine->bit != PODMAN || machine->kernel;
 }
 
+static bool same_image(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static void add_checks(struct session *s, const struct selection *selection)
 {
 	size_t count;
@@ -94,7 +99,8 @@ static void add_checks(struct session *s, const struct selection *selection)
 				struct planned *p = &s->checks[s->count];
 				unsigned wanted = cases[i]->engines ? cases[i]->engines : CRUN;
 
-				if (!(registry_flavours(cases[i]) & 1U << f) ||
+				if (!same_image(cases[i]->image, s->image) ||
+				    !(registry_flavours(cases[i]) & 1U << f) ||
 				    !(wanted & engines[e]->bit) ||
 				    !applies(s->instance->backend, s->machine, &check))
 					continue;
@@ -358,12 +364,22 @@ static void note_engines(const struct site_files *files, json_t *header)
 		fclose(list);
 }
 
-static bool verify_images(const struct machine *machine, const struct instance *i,
-			  const struct site_files *files, json_t *header, char *why,
-			  size_t size)
+/* Of the container image: an artefact of build/images. */
+static void image_name(const char *image, const struct backend *backend, char *name,
+		       size_t size)
 {
-	const char *image = strcmp(i->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64";
+	snprintf(name, size, "%s%s%s", image ? image : "", image ? "-" : "",
+		 strcmp(backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
+}
+
+static bool verify_images(const struct machine *machine, const struct instance *i,
+			  const char *wanted, const struct site_files *files, json_t *header,
+			  char *why, size_t size)
+{
+	char image[64];
 	char disk[96];
+
+	image_name(wanted, i->backend, image, sizeof(image));
 
 	json_object_set_new(header, "images", json_object());
 	if (!verify_image(files, image, "root.erofs", header, why, size))
@@ -395,12 +411,14 @@ static bool have_tools(const struct machine *machine, char *why, size_t size)
 
 /* Is what this session boots from there? */
 static bool have_images(const struct machine *machine, const struct instance *i,
-			const struct site_files *files, char *why, size_t size)
+			const char *wanted, const struct site_files *files, char *why,
+			size_t size)
 {
-	const char *image = strcmp(i->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64";
+	char image[64];
 	const char *root = machine->kernel ? "root.erofs" : "root";
 	char paths[5][1300] = { "" };
 
+	image_name(wanted, i->backend, image, sizeof(image));
 	snprintf(paths[0], sizeof(paths[0]), "%s/%s/%s", files->images, image, root);
 	if (machine->kernel) {
 		snprintf(paths[1], sizeof(paths[1]), "%s/%s/Image", files->images,
@@ -421,13 +439,50 @@ static bool have_images(const struct machine *machine, const struct instance *i,
 	return true;
 }
 
+/* One session a container image: it is a disk of the machine. */
+static bool add_sessions_of(struct plan *plan, const struct selection *selection,
+			    const struct machine *machine, struct instance *i,
+			    const struct site_files *files, char *why, size_t size)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+
+	for (size_t c = 0; c < count; c++) {
+		struct session s = { .machine = machine,
+				     .instance = i,
+				     .image = cases[c]->image,
+				     .stream = -1 };
+		bool first = true;
+
+		for (size_t earlier = 0; earlier < c; earlier++)
+			first &= !same_image(cases[earlier]->image, s.image);
+		if (!first)
+			continue;
+		add_checks(&s, selection);
+		if (!s.count) {
+			free(s.checks);
+			continue;
+		}
+		if (plan->session_count == SESSIONS_MOST) {
+			snprintf(why, size, "more than %d sessions; select fewer",
+				 SESSIONS_MOST);
+			return false;
+		}
+		s.header = json_object();
+		if (!have_images(machine, i, s.image, files, why, size) ||
+		    !verify_images(machine, i, s.image, files, s.header, why, size))
+			return false;
+		plan->sessions[plan->session_count++] = s;
+	}
+	return true;
+}
+
 static bool add_sessions(struct plan *plan, const struct selection *selection,
 			 const struct machine *machine, const struct site_files *files,
 			 char *why, size_t size)
 {
 	for (size_t k = 0; k < plan->instance_count; k++) {
 		struct instance *i = &plan->instances[k];
-		struct session *s = &plan->sessions[plan->session_count];
 
 		if (!wants(selection->backends, i) || !has_meaning(i, machine))
 			continue;
@@ -439,23 +494,9 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 		    !fex_disk_make(i->found.root, files->work, i->disk, sizeof(i->disk),
 				   i->found.version, sizeof(i->found.version), why, size))
 			return false;
-		json_t *header = json_object();
-
 		if (!have_tools(machine, why, size) ||
-		    !have_images(machine, i, files, why, size) ||
-		    !verify_images(machine, i, files, header, why, size))
+		    !add_sessions_of(plan, selection, machine, i, files, why, size))
 			return false;
-		if (plan->session_count == SESSIONS_MOST) {
-			snprintf(why, size, "more than %d sessions; select fewer",
-				 SESSIONS_MOST);
-			return false;
-		}
-		*s = (struct session){
-			.machine = machine, .instance = i, .header = header, .stream = -1
-		};
-		add_checks(s, selection);
-		if (s->count)
-			plan->session_count++;
 	}
 	return true;
 }

@@ -70,6 +70,9 @@ struct conformance_case {
 	bool setuid_copy;    /* a copy of the guest at /case-setuid, root's, mode 4755 */
 	bool bare_environment; /* without the variables that the backend's adapter sets */
 	bool privileged;       /* all capabilities, and no seccomp or masked paths */
+	const char
+		*image;	  /* NAME of build/images/NAME-amd64 and -arm64; NULL: the plain ones */
+	const void *data; /* the drive's own */
 	/* The host half proper, in the machine, beside the container. NULL: starts
 	 * the guest once, waits for it, and asks for exit_status and standard_output. */
 	void (*drive)(struct container *container);

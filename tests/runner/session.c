@@ -22,6 +22,7 @@
 enum {
 	TICK_MS = 200,
 	SILENCE_MS = 60000, /* the agent says something every second */
+	COUNTED_SILENCE_MS = 600000,
 	BOOT_MS = 180000,
 	BOOTS_IN_VAIN = 2, /* machines that die before any check ends */
 	READ_SIZE = 65536,
@@ -110,6 +111,7 @@ static json_t *plan_of(const struct session *s, const struct boot *boot,
 			  "patience", emulated ? patience_emulated : 1.0, "checks", checks);
 
 	json_object_set_new(plan, "overhead", json_boolean(options->overhead));
+	json_object_set_new(plan, "rehearse", json_boolean(options->counted));
 	s->machine->describe(boot, plan);
 	return plan;
 }
@@ -135,6 +137,8 @@ static void start_machine(struct runner *runner, struct session *s)
 		.backend_root = s->instance->found.root,
 		.backend_disk = s->instance->disk,
 		.console = s->console,
+		.image = s->image,
+		.counted = runner->options->counted,
 		.cpus = runner->options->cpus,
 		.memory_mib = runner->options->memory_mib,
 	};
@@ -337,6 +341,10 @@ static void watch(struct runner *runner, struct session *s)
 {
 	long long limit = s->proved ? SILENCE_MS : BOOT_MS;
 
+	/* Its second is as long as this host takes for a thousand million instructions. */
+	if (runner->options->counted)
+		limit = COUNTED_SILENCE_MS;
+
 	if (now_ms() - s->heard > limit)
 		machine_died(runner, s, s->proved ? "hangs" : "does not start");
 }
@@ -404,8 +412,10 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 	for (size_t i = 0; i < count; i++) {
 		sessions[i].stream = -1;
 		snprintf(sessions[i].console, sizeof(sessions[i].console),
-			 "%s/console-%s-%s.txt", options->files->work,
-			 sessions[i].machine->name, sessions[i].instance->label);
+			 "%s/console-%s-%s%s%s.txt", options->files->work,
+			 sessions[i].machine->name, sessions[i].instance->label,
+			 sessions[i].image ? "-" : "",
+			 sessions[i].image ? sessions[i].image : "");
 		unlink(sessions[i].console);
 	}
 	progress_begin(total_left(&runner));

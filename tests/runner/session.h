@@ -30,6 +30,7 @@ struct planned {
 struct session {
 	const struct machine *machine;
 	const struct instance *instance;
+	const char *image; /* of its cases */
 	struct planned *checks;
 	size_t count, done;
 	json_t *header; /* what the machine said of itself: the "run" record's fields */
@@ -58,6 +59,7 @@ struct run_options {
 	int memory_mib;	     /* of a virtual machine */
 	const char *journal; /* path; appended to */
 	bool overhead;	     /* afterwards, compare with the bare engine */
+	bool counted;	     /* virtual machines count instructions */
 	/* For the progress line: would this record be red? */
 	bool (*red)(const void *context, const struct session *session,
 		    const struct record *record);

@@ -5,6 +5,7 @@
 # make check        the project's own tests and a short run on real machines
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
+# make bench        what translation costs, counted (docs/guide/cost.md)
 # make lint         formatting, static analysis, licences
 # MACHINE= BACKEND= CASE= FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1   see README.md
 
@@ -33,7 +34,8 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest -Itests/runner -Itests/backends -Itests/engines -Itests/machines
+INCLUDES := -Ifixtures/guest -Itests/runner -Itests/backends -Itests/engines -Itests/machines \
+	-Itests/bench
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
@@ -230,6 +232,8 @@ MUTATED := $(BUILD)/mutated/payload/guests
 MUTATED_GUESTS := $(call guests,$(MUTATED),$(HOST),$(CASES))
 $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
 	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
+
+include tests/bench/bench.mk
 
 # Running ----------------------------------------------------------------------
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * What is measured: kernels, written here, and programs, from Debian. Each is
+ * a case of the runner's registry, so a container starts it as it starts any
+ * other, and its counts come back in the record's notes.
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include "registry.h"
+
+enum { BENCH_ARGUMENTS = 24 };
+
+/*
+ * Everything is run twice: its start, and the whole. The whole less the start
+ * is the steady phase.
+ */
+enum { RUN_STARTUP, RUN_WHOLE, BENCH_RUNS };
+
+/* A start is few rounds: all of it is translated, hardly any of it done. */
+struct kernel {
+	unsigned long few, many; /* rounds */
+	const char *unlike;	 /* where the arm64 build can't be the same source: how */
+};
+
+/* A start does next to nothing; the whole is the start and the work. */
+struct program {
+	const char *startup[BENCH_ARGUMENTS];
+	const char *work[BENCH_ARGUMENTS];
+	const char *prepare[BENCH_ARGUMENTS]; /* before both, not counted */
+};
+
+bool is_kernel(const struct conformance_case *test);
+
+void kernel_drive(struct container *container);
+void program_drive(struct container *container);
+
+/* In a kernel's file, beside its guest half. The rounds are so many that the
+ * slope, many less few, is ten million native instructions or thereabouts. */
+#define KERNEL(id, few_rounds, many_rounds, text, ...)                                         \
+	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = kernel_drive,    \
+	     .data = &(const struct kernel){                                                   \
+		     .few = few_rounds, .many = many_rounds, __VA_ARGS__ })
+
+#define PROGRAM(id, of_image, text, ...)                                                       \
+	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = program_drive,   \
+	     .image = of_image, .data = &(const struct program){ __VA_ARGS__ })
+
+#endif

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
+#
+# make bench        what translation costs, counted in instructions
+# make bench-smoke  a few counts that must stay what they are
+#
+# The runner of the conformance suite with other cases: kernels and programs.
+
+.PHONY: bench bench-smoke bench-set-up
+
+BENCH := $(BUILD)/bench
+BENCH_MACHINE := debian-4k
+KERNELS := $(sort $(wildcard tests/bench/kernels/*.c))
+BENCH_CASES := $(KERNELS) tests/bench/drive.c tests/bench/programs.c tests/cases/backend/identity.c
+BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c tests/bench/start.c \
+	tests/bench/drive.c tests/bench/programs.c,$(wildcard tests/bench/*.c))
+
+# The same for both architectures: contraction would round otherwise on arm64.
+KERNEL_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -ffp-contract=off -fno-math-errno \
+	$(WARNINGS) -Itests/bench
+
+# One version, or the two that stand side by side.
+KERNEL_COMPILER = $(shell { $(CC_x86_64) -dumpfullversion; $(CC_aarch64) -dumpfullversion; } | uniq | paste -sd+)
+
+# It decides about the counts, so it is part of what they are compared with.
+$(BUILD)/host/tests/bench/report.o $(BUILD)/host/tests/bench/constant.o: \
+	HOST_CFLAGS += -DBENCH_COMPILER='"$(KERNEL_COMPILER)"'
+
+# $(1) architecture
+define BENCH_GUESTS
+$(BENCH)/payload/guests/$(1)/glibc/%: tests/bench/kernels/%.c tests/bench/start.c tests/bench/kernel.h | $(BUILD)/.tools
+	@mkdir -p $$(@D)
+	@$$(CC_$(1)) $$(KERNEL_FLAGS) -o $$@ $$< tests/bench/start.c -lm -pthread
+
+$(BENCH)/payload/guests/$(1)/glibc/identity: $(BUILD)/payload/guests/$(1)/glibc/identity
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+
+# It counts from outside the translator, so it is native in both.
+$(BENCH)/payload/guests/$(1)/glibc/meter: tests/bench/meter.c | $(BUILD)/.tools
+	@mkdir -p $$(@D)
+	@$$(CC_aarch64) $$(HOST_CFLAGS) -O2 -static -MF $(BENCH)/meter-$(1).d -o $$@ $$<
+
+# What programs work on.
+$(BENCH)/payload/guests/$(1)/glibc/programs: $(wildcard tests/bench/programs/*) tests/bench/bench.mk
+	@rm -rf $$@ && mkdir -p $$@/dpkg/info $$@/dpkg/updates
+	@cp tests/bench/programs/* $$@
+	@seq 1 24000 > $$@/numbers
+	@seq 1 600000 > $$@/millions
+	@seq 1 400 | sed 's/.*/Package: package-&\nStatus: install ok installed\nArchitecture: all\nVersion: 1.&-1\nMaintainer: nobody <nobody@example.org>\nDescription: package number &\n/' > $$@/dpkg/status
+	@touch $$@
+endef
+$(foreach a,x86_64 aarch64,$(eval $(call BENCH_GUESTS,$(a))))
+
+BENCH_PAYLOAD := $(foreach a,x86_64 aarch64,$(addprefix $(BENCH)/payload/guests/$(a)/glibc/,\
+	identity meter programs $(call name,$(KERNELS))))
+
+# The runner's own objects serve; only the registry's are others.
+BENCH_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) \
+	$(BENCH_CASES) $(BENCH_SOURCES))
+BENCH_AGENT := $(patsubst %.c,$(BUILD)/agent/%.o,$(filter-out tests/machines/agent_main.c,$(AGENT_SOURCES)) \
+	$(BENCH_CASES) tests/bench/agent_main.c)
+
+$(BENCH)/bench: $(BENCH_RUNNER)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ljansson -lcmocka -lm
+
+$(BENCH)/payload/init: $(BENCH_AGENT)
+	@mkdir -p $(@D)
+	@$(CC_aarch64) -static -o $@ $^ $(JANSSON_AGENT_LIB)
+
+$(BENCH)/payload.erofs: $(BENCH)/payload/init $(BENCH_PAYLOAD)
+	@cd $(BENCH)/payload && mkdir -p dev proc sys m
+	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(BENCH)/payload
+
+$(BENCH)/initrd-%: $(BENCH)/payload/init | $(BUILD)/.images
+	@cd $(BENCH)/payload && mkdir -p dev proc sys m && \
+		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$*.cpio
+	@cat $(BUILD)/images/$*/modules.cpio $(BENCH)/agent-$*.cpio > $@
+
+BENCH_READY := $(BENCH)/bench $(BENCH)/payload.erofs $(BENCH)/initrd-$(BENCH_MACHINE)
+-include $(BENCH_RUNNER:.o=.d) $(BENCH_AGENT:.o=.d)
+
+BENCH_OPTIONS = $(if $(BACKEND),--backend='$(BACKEND)') $(if $(CASE),--case='$(CASE)') \
+	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume)
+
+bench-set-up: set-up
+	@$(PARALLEL) $(BENCH_READY)
+	@ln -sfn ../images $(BENCH)/images
+
+# Some gigabytes, which nothing else needs.
+BENCH_IMAGES := tools-amd64 tools-arm64 runtimes-amd64 runtimes-arm64
+
+bench: bench-set-up
+	@fixtures/setup --bench
+	@printf '%s\n' $(BENCH_IMAGES) | xargs -n 1 -P $(shell nproc) fixtures/images/build
+	@$(BENCH)/bench $(BENCH_OPTIONS)
+
+bench-smoke: bench-set-up
+	@$(PARALLEL) $(BENCH)/test_bench
+	@$(BENCH)/test_bench
+	@$(BENCH)/bench --smoke
+
+$(BENCH)/test_bench: tests/bench/self/test_bench.c $(filter-out %/tests/bench/main.o,$(BENCH_RUNNER))
+	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka -lm

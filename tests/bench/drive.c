@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * The host half of every kernel and program: has the meter run them in a
+ * container, and puts what it counted into the record's notes, as
+ * "cold0=STATUS,USER,KERNEL,NS,HASH; ...". HASH is of standard output.
+ */
+#include "bench.h"
+
+#include "container.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct text {
+	char text[16384];
+	size_t size;
+};
+
+static void add_command(struct text *plan, const char *verb, int number,
+			const char *const *argv)
+{
+	char line[1024];
+	int n = snprintf(line, sizeof(line), "%s\t%d", verb, number);
+
+	for (; *argv && n < (int)sizeof(line); argv++)
+		n += snprintf(line + n, sizeof(line) - (size_t)n, "\t%s", *argv);
+	plan->size += (size_t)snprintf(plan->text + plan->size, sizeof(plan->text) - plan->size,
+				       "%s\n", line);
+}
+
+/* FNV-1a: whether two outputs differ is all that is asked. */
+static uint64_t hash_of(const char *path)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+	FILE *file = fopen(path, "re");
+	int byte;
+
+	while (file && (byte = getc(file)) != EOF)
+		hash = (hash ^ (uint64_t)byte) * 0x100000001b3;
+	if (file)
+		fclose(file);
+	return hash;
+}
+
+/* Means, if a run was counted several times. */
+struct counted {
+	int times, status;
+	double user, kernel, ns;
+};
+
+static void take_counts(struct container *c, const char *cache)
+{
+	struct counted runs[BENCH_RUNS] = { { 0 } };
+	char *notes = c->record->notes;
+	char path[400];
+	char line[256];
+
+	snprintf(path, sizeof(path), "%s/report/counts", c->directory);
+	FILE *counts = fopen(path, "re");
+
+	while (counts && fgets(line, sizeof(line), counts)) {
+		double user, kernel, ns;
+		int number, status;
+
+		if (sscanf(line, "%d %d %lf %lf %lf", &number, &status, &user, &kernel, &ns) !=
+			    5 ||
+		    number < 0 || number >= BENCH_RUNS)
+			continue;
+		struct counted *r = &runs[number];
+
+		r->times++;
+		r->status = status ? status : r->status;
+		r->user += user;
+		r->kernel += kernel;
+		r->ns += ns;
+	}
+	if (counts)
+		fclose(counts);
+	for (int i = 0; i < BENCH_RUNS && runs[i].times; i++) {
+		const struct counted *r = &runs[i];
+		size_t used = strlen(notes);
+
+		snprintf(path, sizeof(path), "%s/report/output-%d", c->directory, i);
+		snprintf(notes + used, sizeof(c->record->notes) - used,
+			 "%s%s%d=%d,%.0f,%.0f,%.0f,%016" PRIx64, used ? "; " : "", cache, i,
+			 r->status, r->user / r->times, r->kernel / r->times, r->ns / r->times,
+			 hash_of(path));
+	}
+}
+
+/* Runs a container with the meter, and these lines as its plan. */
+static bool run_meter(struct container *c, const char *text)
+{
+	static const char *const meter[] = { "/case/meter", "/report/plan", "/report/counts",
+					     "/report", NULL };
+	char path[400];
+
+	snprintf(path, sizeof(path), "%s/report/plan", c->directory);
+	FILE *plan = fopen(path, "we");
+
+	if (!plan || fputs(text, plan) < 0 || fclose(plan))
+		container_broken(c, "cannot write %s: %s", path, strerror(errno));
+	container_start(c, meter);
+	return container_wait(c) == 0;
+}
+
+static bool is_filled(const struct container *c)
+{
+	char path[400];
+	struct dirent **list;
+
+	snprintf(path, sizeof(path), "%s/upper%s", c->directory,
+		 c->site->backend->cache_directory);
+	int count = scandir(path, &list, NULL, NULL);
+
+	for (int i = 0; i < count; i++)
+		free(list[i]);
+	if (count >= 0)
+		free(list);
+	return count > 2;
+}
+
+static void measure(struct container *c, const char *const *prepare,
+		    const char *const *const *runs)
+{
+	const char *const *more = c->site->backend->cache_environment;
+	struct text plan = { .text = "" };
+	struct text fill = { .text = "" };
+
+	container_set_environment(c, "PYTHONHASHSEED=0");
+	container_set_environment(c, "PERL_HASH_SEED=0");
+
+	if (prepare[0])
+		add_command(&plan, "prepare", 9, prepare);
+	for (int i = 0; i < BENCH_RUNS; i++)
+		add_command(&plan, c->site->backend->interpreter ? "count" : "repeat", i,
+			    runs[i]);
+	if (!run_meter(c, plan.text))
+		return;
+	take_counts(c, "cold");
+	if (!more)
+		return;
+	for (; *more; more++)
+		container_set_environment(c, *more);
+	/* What fills a cache of translations is the same work. A version that has
+	 * no cache has nothing warm. */
+	for (int i = 0; i < BENCH_RUNS; i++)
+		add_command(&fill, "prepare", i, runs[i]);
+	if (run_meter(c, fill.text) && is_filled(c) && run_meter(c, plan.text))
+		take_counts(c, "warm");
+}
+
+void kernel_drive(struct container *c)
+{
+	const struct kernel *kernel = c->check.test->data;
+	char few[32];
+	char many[32];
+	static const char *const nothing[] = { NULL };
+	const char *const few_run[] = { c->guest_path, few, NULL };
+	const char *const many_run[] = { c->guest_path, many, NULL };
+
+	snprintf(few, sizeof(few), "%lu", kernel->few);
+	snprintf(many, sizeof(many), "%lu", kernel->many);
+	measure(c, nothing, (const char *const *const[]){ few_run, many_run });
+}
+
+void program_drive(struct container *c)
+{
+	const struct program *program = c->check.test->data;
+
+	measure(c, program->prepare,
+		(const char *const *const[]){ program->startup, program->work });
+}
+
+bool is_kernel(const struct conformance_case *test)
+{
+	return test->drive == kernel_drive;
+}

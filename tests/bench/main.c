@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * bench: counts what translation costs. Exit status 0: all is measured; 1:
+ * something failed or was not the same each time; 2: it could not run.
+ */
+#include "constant.h"
+#include "container.h"
+#include "report.h"
+#include "resume.h"
+#include "site.h"
+#include "tool.h"
+#include "wall.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char constants[] = "tests/bench/constant.txt";
+
+enum { EXIT_RED = 1, EXIT_CANNOT = 2, MACHINE_MIB = 3072, REPETITIONS = 3 };
+
+struct arguments {
+	struct selection selection;
+	const char *build;
+	int machines;
+	bool resume;
+	bool smoke;
+	bool wall;
+	bool anyway;
+};
+
+enum { OPTION_BUILD = 256, OPTION_SMOKE, OPTION_RESUME, OPTION_WALL, OPTION_ANYWAY };
+
+static const struct argp_option options[] = {
+	{ "machine", 'm', "NAME", 0, "debian-4k (counted), or host (wall clock)", 0 },
+	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
+	{ "case", 'c', "NAME,...", 0, "kernels and programs (patterns allowed)", 0 },
+	{ "repeat", 'r', "N", 0, "measure each N times (3)", 0 },
+	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
+	{ "smoke", OPTION_SMOKE, NULL, 0, "only what must stay constant", 0 },
+	{ "wall", OPTION_WALL, NULL, 0,
+	  "time instead of counts, on real ARM64 only; N is 10 or more", 0 },
+	{ "wall-anyway", OPTION_ANYWAY, NULL, OPTION_HIDDEN, "for the self-test", 0 },
+	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
+	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build/bench)",
+	  0 },
+	{ 0 },
+};
+
+static int number(const char *argument, int most, struct argp_state *state)
+{
+	char *end;
+	long n = strtol(argument, &end, 10);
+
+	if (*end || end == argument || n < 1 || n > most)
+		argp_error(state, "\"%s\" is no number from 1 to %d", argument, most);
+	return (int)n;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct arguments *a = state->input;
+
+	switch (key) {
+	case 'm':
+		a->selection.machines = argument;
+		return 0;
+	case 'b':
+		a->selection.backends = argument;
+		return 0;
+	case 'c':
+		a->selection.cases = argument;
+		return 0;
+	case 'r':
+		a->selection.repeat = number(argument, WALL_MOST, state);
+		return 0;
+	case 'M':
+		a->machines = number(argument, 16, state);
+		return 0;
+	case OPTION_SMOKE:
+		a->smoke = true;
+		return 0;
+	case OPTION_ANYWAY:
+		a->anyway = true;
+		return 0;
+	case OPTION_WALL:
+		a->wall = true;
+		return 0;
+	case OPTION_RESUME:
+		a->resume = true;
+		return 0;
+	case OPTION_BUILD:
+		a->build = argument;
+		return 0;
+	case ARGP_KEY_ARG:
+		argp_error(state, "\"%s\" is not an option", argument);
+		return EINVAL;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int cannot(const char *why)
+{
+	fprintf(stderr, "bench: %s\n", why);
+	return EXIT_CANNOT;
+}
+
+static int run(struct arguments *a)
+{
+	static char kernels[512];
+	char why[1024] = "";
+	char journal[600];
+	struct site_files files;
+	struct plan plan;
+	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	int fitting = site_memory_mib() / MACHINE_MIB;
+	size_t count;
+
+	if (a->smoke) {
+		if (!constant_kernels(constants, kernels, sizeof(kernels), why, sizeof(why)))
+			return cannot(why);
+		a->selection.cases = kernels;
+		a->selection.backends = "native-arm64,qemu@trixie";
+		a->selection.repeat = 2;
+	}
+	int times = a->selection.repeat ? a->selection.repeat
+		    : a->wall		? WALL_LEAST
+					: REPETITIONS;
+
+	if (a->wall && times < WALL_LEAST && !a->anyway)
+		return cannot("a median of fewer than 10 times says little; use --repeat=10 or "
+			      "more");
+	if (!a->wall && times > REPETITIONS_MOST)
+		return cannot("counts hardly differ: --repeat takes 16 at most");
+	a->selection.repeat = a->wall ? 1 : times;
+	if (!a->selection.machines)
+		a->selection.machines = a->wall ? "host" : "debian-4k";
+	if (!site_find(a->build, &files, why, sizeof(why)) ||
+	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
+		return cannot(why);
+	for (size_t i = 0; i < plan.unavailable_count; i++)
+		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan.unavailable[i].backend,
+			plan.unavailable[i].why);
+	if (!plan.session_count)
+		return cannot("nothing to measure: no selected backend is available");
+	snprintf(journal, sizeof(journal), "%s/journal.jsonl", a->build);
+	const char *refusal = a->wall ? wall_refusal(&plan) : NULL;
+
+	if (refusal && !a->anyway) {
+		snprintf(why, sizeof(why), "no wall clock: %s", refusal);
+		return cannot(why);
+	}
+	if (!a->resume)
+		unlink(journal);
+	else if (!resume_from(journal, &plan, why, sizeof(why)))
+		return cannot(why);
+
+	/* One container at a time: each has the machine's only CPU to itself. */
+	struct run_options run_options = {
+		.files = &files,
+		.jobs = 1,
+		.machines = a->machines	     ? a->machines
+			    : fitting < 1    ? 1
+			    : fitting < cpus ? fitting
+					     : cpus,
+		.cpus = 1,
+		.memory_mib = MACHINE_MIB,
+		.journal = journal,
+		.counted = !a->wall,
+	};
+	long long begun = now_ms();
+
+	if (a->wall) {
+		run_options.machines = 1;
+		run_options.cpus = cpus;
+		return wall_run(&plan, &run_options, times, a->build, refusal);
+	}
+	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);
+
+	if (ended < 0)
+		return EXIT_CANNOT;
+	if (ended > 0)
+		return cannot("stopped by a signal; go on with: make bench RESUME=1 (and the "
+			      "same BACKEND and CASE)");
+	struct measured *all = measure_collect(&plan, &count);
+
+	if (all && a->smoke) {
+		size_t moved = constant_check(constants, all, count);
+
+		printf("bench-smoke: %zu counts, %zu moved, %.0f s\n", count, moved,
+		       (double)(now_ms() - begun) / 1000);
+		free(all);
+		return moved ? EXIT_RED : 0;
+	}
+	if (!all || !bench_write_figures(all, count, a->build))
+		return EXIT_CANNOT;
+	bench_print_tables(all, count);
+	if (tool_exists("gnuplot") && !bench_draw(all, count, a->build, why, sizeof(why)))
+		return cannot(why);
+	putchar('\n');
+	size_t red = bench_print_trouble(all, count);
+
+	printf("%.0f s; figures in %s/bench.jsonl\n", (double)(now_ms() - begun) / 1000,
+	       a->build);
+	free(all);
+	return red ? EXIT_RED : 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.doc = "Counts the instructions that each translator executes for the same "
+		       "kernels and programs, beside native ones.",
+	};
+	struct arguments a = {
+		.build = "build/bench",
+	};
+
+	argp_err_exit_status = EXIT_CANNOT;
+	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	return run(&a);
+}

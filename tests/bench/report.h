@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#ifndef BENCH_REPORT_H
+#define BENCH_REPORT_H
+
+#include "figures.h"
+
+/* DIRECTORY/bench.jsonl; false, with a line on standard error, if it can't. */
+bool bench_write_figures(const struct measured *all, size_t count, const char *directory);
+
+/* DIRECTORY/kernels.svg and its like; false fills `why`. */
+bool bench_draw(const struct measured *all, size_t count, const char *directory, char *why,
+		size_t size);
+
+/* Tables for a terminal of 80 columns. */
+void bench_print_tables(const struct measured *all, size_t count);
+
+/* What failed, and counts that were not the same each time; how many. */
+size_t bench_print_trouble(const struct measured *all, size_t count);
+
+#endif

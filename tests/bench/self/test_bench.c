@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* bench itself: what it makes of numbers, and what it refuses to print. */
+#include "wall.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+static char said[65536];
+
+/* Its exit status; what it printed is in `said`. */
+static int bench(const char *arguments)
+{
+	char command[512];
+	size_t n;
+
+	snprintf(command, sizeof(command), "build/bench/bench %s 2>&1", arguments);
+	FILE *pipe = popen(command, "re");
+
+	assert_non_null(pipe);
+	n = fread(said, 1, sizeof(said) - 1, pipe);
+	said[n] = 0;
+	return WEXITSTATUS(pclose(pipe));
+}
+
+static void median_has_an_interval(void **state)
+{
+	double even[] = { 4, 1, 3, 2, 6, 5, 8, 7, 10, 9 };
+	double again[] = { 4, 1, 3, 2, 6, 5, 8, 7, 10, 9 };
+	double same[] = { 5, 5, 5 };
+	struct interval a = median_interval(even, 10);
+	struct interval b = median_interval(again, 10);
+	struct interval c = median_interval(same, 3);
+
+	(void)state;
+	assert_true(a.median == 5.5);
+	assert_true(a.low >= 2 && a.low < 5.5 && a.high > 5.5 && a.high <= 9);
+	assert_true(a.low == b.low && a.high == b.high);
+	assert_true(c.median == 5 && c.low == 5 && c.high == 5);
+}
+
+static void no_wall_clock_under_emulation(void **state)
+{
+	(void)state;
+	if (strcmp(vm_accelerator(), "tcg") != 0)
+		skip();
+	assert_int_equal(bench("--wall -m debian-4k -b native-arm64 -c integer"), 2);
+	assert_non_null(strstr(said, "bench: no wall clock: "));
+	assert_null(strstr(said, "ms"));
+}
+
+static void few_times_are_no_median(void **state)
+{
+	(void)state;
+	assert_int_equal(bench("--wall --repeat=3"), 2);
+	assert_non_null(strstr(said, "--repeat=10"));
+}
+
+static void mistyped_names_are_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(bench("-c intger"), 2);
+	assert_non_null(strstr(said, "did you mean \"integer\"?"));
+	assert_int_equal(bench("-b qmu"), 2);
+	assert_int_equal(bench("--repeat=0"), 2);
+}
+
+/* The path of real hardware, with the refusal switched off: no ratio. */
+static void wall_clock_without_a_ratio(void **state)
+{
+	char line[4096];
+	int lines = 0;
+
+	(void)state;
+	if (strcmp(vm_accelerator(), "tcg") != 0)
+		skip();
+	assert_int_equal(bench("--wall --wall-anyway -m krun -b native-arm64 -c integer -r 2"),
+			 0);
+	FILE *file = fopen("build/bench/wall.jsonl", "re");
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file))
+		if (strstr(line, "\"wall\"")) {
+			json_t *json = json_loads(line, 0, NULL);
+
+			assert_int_equal(json_integer_value(json_object_get(json, "n")), 2);
+			assert_true(json_number_value(json_object_get(json, "median_ms")) > 0);
+			assert_true(json_is_null(json_object_get(json, "ratio")));
+			json_decref(json);
+			lines++;
+		}
+	fclose(file);
+	assert_int_equal(lines, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(median_has_an_interval),
+		cmocka_unit_test(no_wall_clock_under_emulation),
+		cmocka_unit_test(few_times_are_no_median),
+		cmocka_unit_test(mistyped_names_are_refused),
+		cmocka_unit_test(wall_clock_without_a_ratio),
+	};
+
+	return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
+}

@@ -28,7 +28,7 @@ $(BUILD)/host/tests/bench/report.o $(BUILD)/host/tests/bench/constant.o: \
 
 # $(1) architecture
 define BENCH_GUESTS
-$(BENCH)/payload/guests/$(1)/glibc/%: tests/bench/kernels/%.c tests/bench/start.c tests/bench/kernel.h | $(BUILD)/.tools
+$(BENCH)/payload/guests/$(1)/glibc/%: tests/bench/kernels/%.c tests/bench/start.c tests/bench/bench_kernel.h | $(BUILD)/.tools
 	@mkdir -p $$(@D)
 	@$$(CC_$(1)) $$(KERNEL_FLAGS) -o $$@ $$< tests/bench/start.c -lm -pthread
 

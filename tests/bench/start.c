@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* The main program of all kernels: NAME ROUNDS prints a checksum. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* AES rounds and CRC-32C by the instructions that each architecture has for
  * them: the result is the same, the instructions are not. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

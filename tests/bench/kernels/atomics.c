@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Atomic operations of one thread: LOCK prefixes on x86_64, LSE atomics chosen
  * at run time on arm64. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

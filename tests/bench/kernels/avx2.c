@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Eight integers at a time: AVX2 on x86_64, where the backend offers it, two
  * Advanced SIMD registers on arm64. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Calls and returns, deep and shallow: what a translator does about return
  * addresses that are the guest's and not its own. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

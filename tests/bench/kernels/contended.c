@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Two threads at one counter and one spin lock. The counted machine has one
  * CPU, so they meet only where the kernel takes it from one of them. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

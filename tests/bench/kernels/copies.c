@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* memcpy, memmove and memset of the C library, from a few bytes to pages. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

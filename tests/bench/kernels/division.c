@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Division and remainder, signed and not, of 64 and 32 bits. On x86_64 one
  * instruction divides 128 bits by 64 and traps; arm64 has neither. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

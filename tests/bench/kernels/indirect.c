@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Calls through pointers, as of virtual functions and interpreters: the target
  * has to be looked up each time. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Adds, shifts and logic on registers: what every translator does best. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Code written and run, as a just-in-time compiler does it: whatever was
  * translated before is void each time. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

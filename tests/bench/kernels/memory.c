@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Loads and stores through pointers. What keeping x86_64's order of them costs
  * an ARM CPU is no matter of how many instructions there are. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* 64 by 64 bits to 128, as big numbers and hashes do it. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Four floats at a time: SSE on x86_64, Advanced SIMD on arm64. The numbers
  * stay whole, so both get the same ones. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* The C library's string functions, which choose their code by CPUID. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Two processes that wait for each other: a context switch each way. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* A system call that does nothing: the way into the kernel and back. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

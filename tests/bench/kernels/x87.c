@@ -3,7 +3,7 @@
 /* The x87 stack in extended precision. arm64 has nothing like it: its long
  * double is software, so its build does the same in double; the numbers stay
  * small enough to be the same in both. */
-#include "kernel.h"
+#include "bench_kernel.h"
 
 #ifdef GUEST
 

@@ -4,8 +4,8 @@
  * A kernel's file holds both halves: kernel(), built for x86_64 and arm64 by
  * the same compiler with the same flags, and KERNEL, which names its rounds.
  */
-#ifndef KERNEL_H
-#define KERNEL_H
+#ifndef BENCH_KERNEL_H
+#define BENCH_KERNEL_H
 
 #ifdef GUEST
 

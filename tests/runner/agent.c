@@ -251,7 +251,8 @@ static void run_checks(struct agent *agent)
 	}
 }
 
-/* Of what is counted, nothing may be the first of its kind in this machine. */
+/* A native run is so short that it must not be the first of its kind in this
+ * machine. */
 static void rehearse(struct agent *agent)
 {
 	const char *name = json_string_value(json_array_get(agent->checks, 0));

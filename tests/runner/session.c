@@ -111,7 +111,9 @@ static json_t *plan_of(const struct session *s, const struct boot *boot,
 			  "patience", emulated ? patience_emulated : 1.0, "checks", checks);
 
 	json_object_set_new(plan, "overhead", json_boolean(options->overhead));
-	json_object_set_new(plan, "rehearse", json_boolean(options->counted));
+	json_object_set_new(
+		plan, "rehearse",
+		json_boolean(options->counted && !s->instance->backend->interpreter));
 	s->machine->describe(boot, plan);
 	return plan;
 }

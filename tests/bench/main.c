@@ -38,7 +38,8 @@ static const struct argp_option options[] = {
 	{ "machine", 'm', "NAME", 0, "debian-4k (counted), or host (wall clock)", 0 },
 	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
 	{ "case", 'c', "NAME,...", 0, "kernels and programs (patterns allowed)", 0 },
-	{ "repeat", 'r', "N", 0, "measure each N times (3)", 0 },
+	{ "repeat", 'r', "N", 0, "measure each N times (3; programs of the large images once)",
+	  0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
 	{ "smoke", OPTION_SMOKE, NULL, 0, "only what must stay constant", 0 },
 	{ "wall", OPTION_WALL, NULL, 0,
@@ -109,6 +110,34 @@ static int cannot(const char *why)
 	return EXIT_CANNOT;
 }
 
+static bool is_red(const void *context, const struct session *session,
+		   const struct record *record)
+{
+	(void)context;
+	(void)session;
+	return record->observation != OBSERVED_PASS;
+}
+
+/* Programs of the large images run for long: three times only if asked. */
+static void drop_repetitions(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->session_count; i++) {
+		struct session *s = &plan->sessions[i];
+		size_t kept = 0;
+
+		if (!s->image)
+			continue;
+		for (size_t k = 0; k < s->count; k++) {
+			const char *flavour = strchr(s->checks[k].name, '/');
+			const char *engine = flavour ? strchr(flavour + 1, '/') : NULL;
+
+			if (!engine || !strchr(engine + 1, '/'))
+				s->checks[kept++] = s->checks[k];
+		}
+		s->count = kept;
+	}
+}
+
 static int run(struct arguments *a)
 {
 	static char kernels[512];
@@ -131,6 +160,8 @@ static int run(struct arguments *a)
 		    : a->wall		? WALL_LEAST
 					: REPETITIONS;
 
+	const bool asked = a->selection.repeat;
+
 	if (a->wall && times < WALL_LEAST && !a->anyway)
 		return cannot("a median of fewer than 10 times says little; use --repeat=10 or "
 			      "more");
@@ -142,6 +173,8 @@ static int run(struct arguments *a)
 	if (!site_find(a->build, &files, why, sizeof(why)) ||
 	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
+	if (!asked && !a->wall)
+		drop_repetitions(&plan);
 	for (size_t i = 0; i < plan.unavailable_count; i++)
 		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan.unavailable[i].backend,
 			plan.unavailable[i].why);
@@ -171,6 +204,7 @@ static int run(struct arguments *a)
 		.memory_mib = MACHINE_MIB,
 		.journal = journal,
 		.counted = !a->wall,
+		.red = is_red,
 	};
 	long long begun = now_ms();
 

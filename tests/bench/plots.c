@@ -101,8 +101,7 @@ static void write_bands(FILE *script, size_t rows)
 		fprintf(script,
 			"set label %zu \"%s\" at %g,%g rotate by 90 font \",9\" textcolor rgb "
 			"\"%s\"\n",
-			i + 1, b->title, 100.0 / b->most * 1.08, (double)rows * 0.02,
-			b->colour);
+			i + 1, b->title, 100.0 / b->most * 1.08, (double)rows + 0.8, b->colour);
 	}
 }
 
@@ -123,13 +122,13 @@ static bool write_script(const char *path, const char *svg, const struct measure
 		"set output \"%s\"\n"
 		"set title \"%s\\n{/*0.8 arm64 instructions counted; caches, instructions per "
 		"cycle and the real price of memory order are left out}\"\n"
-		"set logscale x\nset xrange [0.8:*]\nset yrange [%zu:0]\n"
+		"set logscale x\nset xrange [0.5:*]\nset yrange [%zu:0]\n"
 		"set xlabel \"times the instructions of the arm64 build (logarithmic); shaded: "
 		"the report's bands, as 100 / percent\"\n"
-		"set grid xtics\nset key outside bottom center horizontal\n"
+		"set grid xtics\nset key outside bottom center horizontal noenhanced\n"
 		"set ytics nomirror scale 0\n",
 		rows * 24 + 200, svg, plot->title, rows + 1);
-	fprintf(script, "set ytics ()\n");
+	fprintf(script, "set ytics () noenhanced\n");
 	for (size_t i = 0, row = 0; i < count; i++)
 		if (is_kernel(all[i].test) == plot->kernels &&
 		    strcmp(all[i].instance->label, "native-arm64") == 0)

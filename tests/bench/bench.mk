@@ -23,7 +23,7 @@ KERNEL_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -ffp-contract=off -fno-math-
 KERNEL_COMPILER = $(shell { $(CC_x86_64) -dumpfullversion; $(CC_aarch64) -dumpfullversion; } | uniq | paste -sd+)
 
 # It decides about the counts, so it is part of what they are compared with.
-$(BUILD)/host/tests/bench/report.o $(BUILD)/host/tests/bench/constant.o: \
+$(BENCH)/test_bench $(BUILD)/host/tests/bench/report.o $(BUILD)/host/tests/bench/constant.o: \
 	HOST_CFLAGS += -DBENCH_COMPILER='"$(KERNEL_COMPILER)"'
 
 # $(1) architecture

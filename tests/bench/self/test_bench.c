@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* bench itself: what it makes of numbers, and what it refuses to print. */
+#include "bench.h"
+#include "constant.h"
 #include "wall.h"
 
 #include <setjmp.h>
@@ -11,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -45,6 +48,38 @@ static void median_has_an_interval(void **state)
 	assert_true(a.low >= 2 && a.low < 5.5 && a.high > 5.5 && a.high <= 9);
 	assert_true(a.low == b.low && a.high == b.high);
 	assert_true(c.median == 5 && c.low == 5 && c.high == 5);
+}
+
+/* A thousand user instructions twice, against what a file records. */
+static size_t moved_against(const char *recorded, double second)
+{
+	char path[] = "/tmp/bench-constant-XXXXXX";
+	static const struct conformance_case test = { .name = "integer",
+						      .drive = kernel_drive };
+	static const struct instance instance = { .label = "fex",
+						  .found = { .version = "FEX-1" } };
+	struct measured m = { .test = &test, .instance = &instance, .n = { 2 } };
+	FILE *file = fdopen(mkstemp(path), "w");
+
+	assert_non_null(file);
+	fprintf(file, "# comment\nfex FEX-1 %s integer %s\n", BENCH_COMPILER, recorded);
+	fclose(file);
+	m.user[CACHE_COLD][PHASE_STEADY][0] = 1000;
+	m.user[CACHE_COLD][PHASE_STEADY][1] = second;
+	size_t moved = constant_check(path, &m, 1);
+
+	unlink(path);
+	return moved;
+}
+
+static void moved_counts_are_red(void **state)
+{
+	(void)state;
+	assert_int_equal(moved_against("1000", 1000), 0);
+	assert_int_equal(moved_against("1009", 1000), 0);
+	assert_int_equal(moved_against("1011", 1000), 1);
+	assert_int_equal(moved_against("989", 1000), 1);
+	assert_int_equal(moved_against("1000", 1020), 1);
 }
 
 static void no_wall_clock_under_emulation(void **state)
@@ -105,6 +140,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(median_has_an_interval),
+		cmocka_unit_test(moved_counts_are_red),
 		cmocka_unit_test(no_wall_clock_under_emulation),
 		cmocka_unit_test(few_times_are_no_median),
 		cmocka_unit_test(mistyped_names_are_refused),

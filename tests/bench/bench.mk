@@ -12,7 +12,7 @@ BENCH := $(BUILD)/bench
 BENCH_MACHINE := debian-4k
 KERNELS := $(sort $(wildcard tests/bench/kernels/*.c))
 BENCH_CASES := $(KERNELS) tests/bench/drive.c tests/bench/programs.c tests/cases/backend/identity.c
-BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c tests/bench/start.c \
+BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c tests/bench/guest/start.c \
 	tests/bench/drive.c tests/bench/programs.c,$(wildcard tests/bench/*.c))
 
 # The same for both architectures: contraction would round otherwise on arm64.
@@ -28,9 +28,9 @@ $(BENCH)/test_bench $(BUILD)/host/tests/bench/report.o $(BUILD)/host/tests/bench
 
 # $(1) architecture
 define BENCH_GUESTS
-$(BENCH)/payload/guests/$(1)/glibc/%: tests/bench/kernels/%.c tests/bench/start.c tests/bench/bench_kernel.h | $(BUILD)/.tools
+$(BENCH)/payload/guests/$(1)/glibc/%: tests/bench/kernels/%.c tests/bench/guest/start.c tests/bench/bench_kernel.h | $(BUILD)/.tools
 	@mkdir -p $$(@D)
-	@$$(CC_$(1)) $$(KERNEL_FLAGS) -o $$@ $$< tests/bench/start.c -lm -pthread
+	@$$(CC_$(1)) $$(KERNEL_FLAGS) -o $$@ $$< tests/bench/guest/start.c -lm -pthread
 
 $(BENCH)/payload/guests/$(1)/glibc/identity: $(BUILD)/payload/guests/$(1)/glibc/identity
 	@mkdir -p $$(@D)

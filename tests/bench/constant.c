@@ -68,7 +68,7 @@ static bool find(const char *path, const struct measured *m, double *user)
 	return found;
 }
 
-size_t constant_check(const char *path, const struct measured *all, size_t count)
+size_t constant_check(const char *path, const struct measured *all, size_t count, FILE *out)
 {
 	size_t red = 0;
 
@@ -80,8 +80,8 @@ size_t constant_check(const char *path, const struct measured *all, size_t count
 		double wanted = 0;
 
 		if (!figure_of(all, count, m, CACHE_COLD, PHASE_STEADY, &f)) {
-			printf("FAILED %s on %s: %s\n", m->test->name, m->instance->label,
-			       m->trouble);
+			fprintf(out, "FAILED %s on %s: %s\n", m->test->name, m->instance->label,
+				m->trouble);
 			red++;
 			continue;
 		}
@@ -94,15 +94,17 @@ size_t constant_check(const char *path, const struct measured *all, size_t count
 		bool differs = known && fabs(f.user - wanted) > allowed * wanted;
 
 		red += moves || differs;
-		printf("%s %s %s %s %s %.0f", moves || differs ? "MOVED " : "same  ",
-		       m->instance->label, m->instance->found.version, BENCH_COMPILER,
-		       m->test->name, f.user);
+		fprintf(out, "%s %s %s %s %s %.0f", moves || differs ? "MOVED " : "same  ",
+			m->instance->label, m->instance->found.version, BENCH_COMPILER,
+			m->test->name, f.user);
 		if (moves)
-			printf(": %.2f %% from run to run\n", (most - least) / f.user * 100);
+			fprintf(out, ": %.2f %% from run to run\n",
+				(most - least) / f.user * 100);
 		else if (differs)
-			printf(": %.0f is recorded in %s\n", wanted, path);
+			fprintf(out, ": %.0f is recorded in %s\n", wanted, path);
 		else
-			puts(known ? "" : " (nothing is recorded for these versions)");
+			fprintf(out, "%s\n",
+				known ? "" : " (nothing is recorded for these versions)");
 	}
 	return red;
 }

@@ -10,10 +10,12 @@
 
 #include "figures.h"
 
+#include <stdio.h>
+
 /* The kernels that the file names, with commas; false fills `why`. */
 bool constant_kernels(const char *path, char *list, size_t list_size, char *why, size_t size);
 
 /* Prints a line for each measured thing; how many have moved. */
-size_t constant_check(const char *path, const struct measured *all, size_t count);
+size_t constant_check(const char *path, const struct measured *all, size_t count, FILE *out);
 
 #endif

@@ -223,7 +223,7 @@ static int run(struct arguments *a)
 	struct measured *all = measure_collect(&plan, &count);
 
 	if (all && a->smoke) {
-		size_t moved = constant_check(constants, all, count);
+		size_t moved = constant_check(constants, all, count, stdout);
 
 		printf("bench-smoke: %zu counts, %zu moved, %.0f s\n", count, moved,
 		       (double)(now_ms() - begun) / 1000);

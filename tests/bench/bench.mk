@@ -12,7 +12,7 @@ BENCH := $(BUILD)/bench
 BENCH_MACHINE := debian-4k
 KERNELS := $(sort $(wildcard tests/bench/kernels/*.c))
 BENCH_CASES := $(KERNELS) tests/bench/drive.c tests/bench/programs.c tests/cases/backend/identity.c
-BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c tests/bench/guest/start.c \
+BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c \
 	tests/bench/drive.c tests/bench/programs.c,$(wildcard tests/bench/*.c))
 
 # The same for both architectures: contraction would round otherwise on arm64.

@@ -196,7 +196,7 @@ static void print_table(const struct measured *all, size_t count, const struct t
 	for (size_t i = 0; i < count && !first; i++)
 		if (is_kernel(all[i].test) == table->kernels)
 			first = all[i].instance;
-	if (!first || !n)
+	if (!first)
 		return;
 	printf("\n%s\n", table->title);
 	print_heads(columns, n);

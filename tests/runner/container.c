@@ -467,9 +467,14 @@ static void judge_end(struct container *c)
 
 	if (status != wanted) {
 		int number = status - 128;
+		/* No guest exits so by itself. */
+		bool go_died = c->check.flavour == FLAVOUR_GO && status == 2;
 
-		r->observation = crash_signal(number) ? OBSERVED_CRASH : OBSERVED_WRONG;
-		if (crash_signal(number))
+		r->observation =
+			crash_signal(number) || go_died ? OBSERVED_CRASH : OBSERVED_WRONG;
+		if (go_died)
+			snprintf(r->symptom, sizeof(r->symptom), "fatal error of Go's runtime");
+		else if (crash_signal(number))
 			snprintf(r->symptom, sizeof(r->symptom), "SIG%s", sigabbrev_np(number));
 		else
 			snprintf(r->symptom, sizeof(r->symptom), "exit status %d", status);

@@ -38,25 +38,25 @@ int guest_main(void)
 
 	/* A translator's own locked memory, if it has any. */
 	const long before = locked_kib();
-	const long locked = MUTATE(SYS(mlock, memory, PAGES * page), 0);
+	const int locked = MUTATE(mlock(memory, PAGES * page), 0);
 
-	EXPECT(locked, ==, 0L);
+	EXPECT(locked, ==, 0);
 	EXPECT_ROW("VmLck grows by what was locked", locked_kib() - before, ==,
 		   (long)(PAGES * page / 1024));
 	memset(resident, 0, sizeof(resident));
-	EXPECT(SYS(mincore, memory, PAGES * page, resident), ==, 0);
+	EXPECT(mincore(memory, PAGES * page, resident), ==, 0);
 
 	unsigned count = 0;
 
 	for (unsigned i = 0; i < PAGES; i++)
 		count += resident[i] & 1;
 	EXPECT_ROW("every locked page is resident", count, ==, (unsigned)PAGES);
-	EXPECT(SYS(munlock, memory, PAGES * page), ==, 0);
+	EXPECT(munlock(memory, PAGES * page), ==, 0);
 	EXPECT(locked_kib(), ==, before);
 
 	MUST(munmap, memory + page, page);
-	EXPECT(SYS(mincore, memory + page, page, resident), ==, -ENOMEM);
-	EXPECT(SYS(mlock, memory + page, page), ==, -ENOMEM);
+	EXPECT_ERROR(mincore(memory + page, page, resident), ENOMEM);
+	EXPECT_ERROR(mlock(memory + page, page), ENOMEM);
 
 	int pid = MUST(fork);
 
@@ -66,8 +66,8 @@ int guest_main(void)
 				   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 		MUST(setrlimit, RLIMIT_MEMLOCK, &limit);
-		EXPECT(SYS(mlock, large, 1 << 19), ==, 0);
-		EXPECT(SYS(mlock, large, 2 << 20), ==, -ENOMEM);
+		EXPECT(mlock(large, 1 << 19), ==, 0);
+		EXPECT_ERROR(mlock(large, 2 << 20), ENOMEM);
 		_exit(3);
 	}
 	EXPECT(guest_wait(pid), ==, 3 << 8);

@@ -13,12 +13,15 @@
 
 static char secret[32] = "before the fork";
 
-static long copy(long number, int pid, void *mine, void *theirs, size_t size)
+static long copy(bool out, int pid, void *mine, void *theirs, size_t size)
 {
 	const struct iovec local = { mine, size };
 	const struct iovec remote = { theirs, size };
 
-	return guest_syscall(number, pid, (long)&local, 1, (long)&remote, 1, 0);
+	const long n = out ? process_vm_writev(pid, &local, 1, &remote, 1, 0)
+			   : process_vm_readv(pid, &local, 1, &remote, 1, 0);
+
+	return n < 0 ? -errno : n;
 }
 
 int guest_main(void)
@@ -41,14 +44,6 @@ int guest_main(void)
 	}
 	MUST(read, from[0], &byte, 1);
 
-	long n = copy(SYS_process_vm_readv, pid, seen, secret, sizeof(seen));
-
-	if (n != -ENOSYS && EXPECT(n, ==, (long)sizeof(seen))) {
-		EXPECT_STR(seen, "in the child");
-		EXPECT_STR(secret, "before the fork");
-	}
-	REFUSE_IF(n == -ENOSYS, "process_vm_readv: ENOSYS");
-
 	char path[64];
 
 	guest_format(path, sizeof(path), "/proc/%d/mem", pid);
@@ -60,13 +55,20 @@ int guest_main(void)
 	EXPECT_STR(seen, "in the child");
 	close(fd);
 
+	long n = copy(false, pid, seen, secret, sizeof(seen));
+
+	REFUSE_IF(n == -ENOSYS, "process_vm_readv: ENOSYS");
+	if (EXPECT(n, ==, (long)sizeof(seen))) {
+		EXPECT_STR(seen, "in the child");
+		EXPECT_STR(secret, "before the fork");
+	}
+
 	/* Errors: nothing is mapped there, and nobody has this number. */
-	EXPECT(copy(SYS_process_vm_readv, pid, seen, (void *)16, 8), ==, -EFAULT);
-	EXPECT(copy(SYS_process_vm_readv, 0x3fffff, seen, secret, 8), ==, -ESRCH);
+	EXPECT(copy(false, pid, seen, (void *)16, 8), ==, -EFAULT);
+	EXPECT(copy(false, 0x3fffff, seen, secret, 8), ==, -ESRCH);
 
 	strcpy(seen, "by the parent");
-	EXPECT(copy(SYS_process_vm_writev, pid, seen, secret, sizeof(seen)), ==,
-	       (long)sizeof(seen));
+	EXPECT(copy(true, pid, seen, secret, sizeof(seen)), ==, (long)sizeof(seen));
 	MUST(write, to[1], "g", 1);
 	EXPECT_ROW("the child sees what was written", guest_wait(pid), ==, 21 << 8);
 	return 0;

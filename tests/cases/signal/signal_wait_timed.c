@@ -6,16 +6,11 @@
 
 #ifdef GUEST
 
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-enum {
-	BIT_USR1 = 1 << (SIGUSR1 - 1),
-	BIT_USR2 = 1 << (SIGUSR2 - 1),
-	BIT_ALRM = 1 << (SIGALRM - 1)
-};
 
 static volatile int caught;
 static int done;
@@ -29,8 +24,8 @@ static int sender(void *argument)
 {
 	(void)argument;
 	while (!__atomic_load_n(&done, __ATOMIC_ACQUIRE)) {
-		SYS(kill, getpid(), SIGUSR2);
-		SYS(sched_yield);
+		kill(getpid(), SIGUSR2);
+		sched_yield();
 	}
 	return 0;
 }
@@ -39,12 +34,17 @@ int guest_main(void)
 {
 	const struct sigaction action = { .sa_handler = handler };
 	const struct timespec soon = { 0, 20000000 };
-	const unsigned long set = BIT_USR1 | BIT_ALRM;
-	unsigned long blocked = BIT_USR1 | BIT_ALRM;
+	sigset_t set;
+	sigset_t other;
 	struct guest_thread thread;
 	siginfo_t info;
 
-	MUST_SYS(rt_sigprocmask, SIG_BLOCK, &blocked, 0, 8);
+	sigemptyset(&other);
+	sigaddset(&other, SIGUSR2);
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	sigaddset(&set, SIGALRM);
+	MUST(sigprocmask, SIG_BLOCK, &set, NULL);
 	MUST(sigaction, SIGUSR2, &action, NULL);
 	MUST(sigaction, SIGUSR1, &action, NULL);
 
@@ -52,7 +52,7 @@ int guest_main(void)
 	struct timespec after;
 
 	MUST(clock_gettime, CLOCK_MONOTONIC, &before);
-	EXPECT(SYS(rt_sigtimedwait, &set, &info, &soon, 8), ==, -EAGAIN);
+	EXPECT_ERROR(sigtimedwait(&set, &info, &soon), EAGAIN);
 	MUST(clock_gettime, CLOCK_MONOTONIC, &after);
 	EXPECT_ROW("the wait lasts as long as was asked for",
 		   (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec -
@@ -61,33 +61,32 @@ int guest_main(void)
 		   ==, true);
 
 	memset(&info, 0, sizeof(info));
-	MUST(kill, getpid(), MUTATE(SIGUSR1, SIGALRM));
-	EXPECT(SYS(rt_sigtimedwait, &set, &info, NULL, 8), ==, SIGUSR1);
+	const int first = MUTATE(SIGUSR1, SIGALRM);
+
+	MUST(kill, getpid(), first);
+	EXPECT(sigtimedwait(&set, &info, NULL), ==, SIGUSR1);
 	EXPECT(info.si_signo, ==, SIGUSR1);
 	EXPECT(info.si_code, ==, SI_USER);
 	EXPECT(info.si_pid, ==, getpid());
 	EXPECT_ROW("no handler has run", caught, ==, 0);
 
-	siginfo_t sent = { .si_code = SI_QUEUE, .si_signo = SIGALRM };
+	const union sigval value = { .sival_ptr = (void *)0x123456789abcdef0 };
 
-	sent.si_value.sival_ptr = (void *)0x123456789abcdef0;
-	MUST_SYS(rt_sigqueueinfo, getpid(), SIGALRM, &sent);
+	MUST(sigqueue, getpid(), SIGALRM, value);
 	memset(&info, 0, sizeof(info));
-	EXPECT(SYS(rt_sigtimedwait, &set, &info, NULL, 8), ==, SIGALRM);
+	EXPECT(sigtimedwait(&set, &info, NULL), ==, SIGALRM);
 	EXPECT(info.si_code, ==, SI_QUEUE);
 	EXPECT((uintptr_t)info.si_value.sival_ptr, ==, 0x123456789abcdef0UL);
-	EXPECT_ROW("nothing is left",
-		   SYS(rt_sigtimedwait, &set, &info, &(struct timespec){ 0 }, 8), ==, -EAGAIN);
+	EXPECT_ERROR(sigtimedwait(&set, &info, &(struct timespec){ 0 }), EAGAIN);
 
 	/* Another signal's handler ends the wait. The sender has it blocked, so
 	 * that it comes here, and sends until the handler has run in the wait. */
 	const struct timespec long_time = { 10, 0 };
 
-	blocked = BIT_USR2;
-	MUST_SYS(rt_sigprocmask, SIG_BLOCK, &blocked, 0, 8);
+	MUST(sigprocmask, SIG_BLOCK, &other, NULL);
 	MUST(thread_start, &thread, sender, NULL);
-	MUST_SYS(rt_sigprocmask, SIG_UNBLOCK, &blocked, 0, 8);
-	EXPECT(SYS(rt_sigtimedwait, &set, &info, &long_time, 8), ==, -EINTR);
+	MUST(sigprocmask, SIG_UNBLOCK, &other, NULL);
+	EXPECT_ERROR(sigtimedwait(&set, &info, &long_time), EINTR);
 	__atomic_store_n(&done, 1, __ATOMIC_RELEASE);
 	thread_join(&thread);
 	EXPECT(caught, ==, SIGUSR2);

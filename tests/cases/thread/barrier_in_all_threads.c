@@ -46,8 +46,9 @@ int guest_main(void)
 		return 0;
 	EXPECT_ROW("a process that has not registered is refused",
 		   SYS(membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0), ==, -EPERM);
-	EXPECT(SYS(membarrier, MUTATE(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0), 0, 0), ==,
-	       0);
+	const long registration = MUTATE(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0);
+
+	EXPECT(SYS(membarrier, registration, 0, 0), ==, 0);
 	EXPECT(SYS(membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0), ==, 0);
 	EXPECT(SYS(membarrier, 1 << 20, 0, 0), ==, -EINVAL);
 	EXPECT(SYS(membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0x1000, 0), ==, -EINVAL);

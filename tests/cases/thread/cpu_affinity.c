@@ -31,7 +31,7 @@ static int pinned(void *argument)
 	const int wanted = *(const int *)argument;
 
 	set[wanted / 8] = (unsigned char)(1 << wanted % 8);
-	EXPECT(MUTATE(SYS(sched_setaffinity, 0, BYTES, set), 0), ==, 0);
+	MUTATE(EXPECT(SYS(sched_setaffinity, 0, BYTES, set), ==, 0);, )
 	for (int i = 0; i < 100; i++) {
 		MUST_SYS(getcpu, &cpu, &node, 0);
 		if (cpu != (unsigned)wanted)

@@ -119,8 +119,9 @@ int guest_main(void)
 		{ "loope and loopne", loops_with_flags },
 	};
 
-	low = MUST(mmap, NULL, 8192, PROT_READ | PROT_WRITE,
-		   MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	/* MAP_32BIT is a claim of another case. */
+	low = MUST(mmap, (void *)0x20000000, 8192, PROT_READ | PROT_WRITE,
+		   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	dirty = (uintptr_t)low | 0x7777777700000000;
 	for (int i = 0; i < 64; i++)
 		low[i] = (unsigned char)(i + MUTATE(1, 2));

@@ -459,6 +459,18 @@ static bool crash_signal(int number)
 	       number == SIGABRT || number == SIGTRAP || number == SIGSYS || number == SIGKILL;
 }
 
+/* What ended a Go program that its runtime gave up: before pages of traces. */
+static const char *go_fatal(struct container *c)
+{
+	enum { GIVEN_UP = 2 };
+	const char *text = container_errors(c, NULL);
+	const char *fatal = strstr(text, "fatal error: ");
+
+	if (c->check.flavour != FLAVOUR_GO || c->exit_status != GIVEN_UP)
+		return NULL;
+	return fatal ? fatal : text;
+}
+
 static void judge_end(struct container *c)
 {
 	struct record *r = c->record;
@@ -467,18 +479,21 @@ static void judge_end(struct container *c)
 
 	if (status != wanted) {
 		int number = status - 128;
-		/* No guest exits so by itself. */
-		bool go_died = c->check.flavour == FLAVOUR_GO && status == 2;
+		const char *fatal = go_fatal(c);
 
 		r->observation =
-			crash_signal(number) || go_died ? OBSERVED_CRASH : OBSERVED_WRONG;
-		if (go_died)
+			crash_signal(number) || fatal ? OBSERVED_CRASH : OBSERVED_WRONG;
+		if (fatal)
 			snprintf(r->symptom, sizeof(r->symptom), "fatal error of Go's runtime");
 		else if (crash_signal(number))
 			snprintf(r->symptom, sizeof(r->symptom), "SIG%s", sigabbrev_np(number));
 		else
 			snprintf(r->symptom, sizeof(r->symptom), "exit status %d", status);
-		snprintf(r->got, sizeof(r->got), "exit status %d, wanted %d", status, wanted);
+		if (fatal)
+			text_clean(r->got, sizeof(r->got), fatal, strcspn(fatal, "\n"));
+		else
+			snprintf(r->got, sizeof(r->got), "exit status %d, wanted %d", status,
+				 wanted);
 		snprintf(r->where, sizeof(r->where), "%s", c->check.test->file);
 	}
 }

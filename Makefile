@@ -229,7 +229,8 @@ set-up: $(BUILD)/.images
 
 # Every case broken on purpose, for the self-test that sees each of them fail.
 MUTATED := $(BUILD)/mutated/payload/guests
-MUTATED_GUESTS := $(call guests,$(MUTATED),$(HOST),$(CASES))
+MUTATED_GUESTS := $(foreach f,glibc static go,\
+	$(filter $(MUTATED)/$(HOST)/$(f)/%,$(call guests,$(MUTATED),$(HOST),$(CASES))))
 $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
 	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 

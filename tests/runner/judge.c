@@ -263,7 +263,7 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	return any_pattern_fits(d->patterns, name) &&
 	       any_pattern_fits(d->flavour, flavour ? flavour : "") &&
 	       fnmatch(d->engine, engine ? engine : "", 0) == 0 &&
-	       fnmatch(d->machine, machine, 0) == 0 && any_pattern_fits(d->versions, version);
+	       any_pattern_fits(d->machine, machine) && any_pattern_fits(d->versions, version);
 }
 
 /* Like a shell pattern, but an expression's [] are themselves. */

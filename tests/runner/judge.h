@@ -6,8 +6,8 @@
  * tests/expect/BACKEND.txt holds paragraphs of "Field: value" lines (deb822;
  * a line that starts with a blank continues the one before, # is a comment):
  *   Case:      a case's name, or a shell pattern; or several
- *   Flavour: Version:   a pattern, or several; absent means any
- *   Machine: Engine:    a pattern; absent means any
+ *   Flavour: Machine: Version:   a pattern, or several; absent means any
+ *   Engine:    a pattern; absent means any
  *   Fails:     OBSERVATION SYMPTOM       how; the symptom is a pattern
  *   Sometimes: yes                       it passes at other times
  *   Varies:    yes                       it fails in other ways at other times
@@ -39,7 +39,7 @@ extern const char *const verdict_names[VERDICT_COUNT];
 bool verdict_is_red(enum verdict verdict);
 
 struct deviation {
-	char patterns[1024], flavour[64], machine[32], versions[64], engine[32];
+	char patterns[1024], flavour[64], machine[64], versions[64], engine[32];
 	enum observation observation;
 	char symptom[256];
 	bool sometimes, varies;

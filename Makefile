@@ -117,7 +117,7 @@ FLAGS_jit = $(FLAGS_static) -DGUEST_JIT -fPIE
 # It applies the plain form of relocations only.
 BEFORE_jit = -static-pie -nostdlib -Wl,--entry=jit_start,-z,nopack-relative-relocs
 
-FLAVOURS := glibc static musl musl-static static-pie jit
+GUEST_FLAVOURS := glibc static musl musl-static static-pie jit
 
 # $(1) flavour, $(2) architecture
 define GUEST_LIBRARY
@@ -125,7 +125,7 @@ $(BUILD)/guest/$(2)/$(1)/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.im
 	@mkdir -p $$(@D)
 	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(1),$(2)) -c $$< -o $$@
 endef
-$(foreach f,$(FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
+$(foreach f,$(GUEST_FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
 
 # $(1) directory of guests, $(2) architecture, $(3) flavour, $(4) source of a case, $(5) more flags
 define C_RULE

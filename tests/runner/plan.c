@@ -13,11 +13,11 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum { INSTANCES_MOST = 64, SESSIONS_MOST = 64, UNAVAILABLE_MOST = 64 };
+enum { INSTANCES_MOST = 64, SESSIONS_MOST = 64, UNAVAILABLE_MOST = 64, LIST_BYTES = 8192 };
 
 bool pattern_list_has(const char *patterns, const char *value)
 {
-	char copy[1024];
+	char copy[LIST_BYTES];
 	char *rest = copy;
 
 	if (!patterns || !*patterns)
@@ -50,7 +50,7 @@ static bool pattern_takes(const char *pattern, const struct check *check, const 
 static bool selected(const struct selection *selection, const struct check *check,
 		     const char *name)
 {
-	char copy[1024];
+	char copy[LIST_BYTES];
 	char *rest = copy;
 
 	const unsigned own = check->test->flavours;
@@ -114,23 +114,29 @@ static void add_checks(struct session *s, const struct selection *selection)
 			}
 }
 
+/* Cut short, a list would silently leave out what stands at its end. */
+static bool copy_list(const char *patterns, char copy[LIST_BYTES], char *why, size_t size)
+{
+	if (strlen(patterns) >= LIST_BYTES) {
+		snprintf(why, size, "a list of names takes at most %d characters; use patterns",
+			 LIST_BYTES - 1);
+		return false;
+	}
+	snprintf(copy, LIST_BYTES, "%s", patterns);
+	return true;
+}
+
 /* Every pattern must name something, or the user mistyped it. */
 static bool check_patterns(const char *patterns, const char *kind, const char *const *known,
 			   char *why, size_t size)
 {
-	char copy[1024];
+	char copy[LIST_BYTES];
 	char *rest = copy;
 
 	if (!patterns || !*patterns)
 		return true;
-	/* Cut short, it would silently leave out what stands at its end. */
-	if (strlen(patterns) >= sizeof(copy)) {
-		snprintf(why, size,
-			 "a list of names takes at most %zu characters; use patterns",
-			 sizeof(copy) - 1);
+	if (!copy_list(patterns, copy, why, size))
 		return false;
-	}
-	snprintf(copy, sizeof(copy), "%s", patterns);
 	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
 		bool found = false;
 		char all[512] = "";
@@ -160,21 +166,15 @@ static bool check_patterns(const char *patterns, const char *kind, const char *c
 
 static bool check_case_patterns(const char *patterns, char *why, size_t size)
 {
-	char copy[1024];
+	char copy[LIST_BYTES];
 	char *rest = copy;
 	size_t count;
 	const struct conformance_case *const *cases = registry_cases(&count);
 
 	if (!patterns || !*patterns)
 		return true;
-	/* Cut short, it would silently leave out what stands at its end. */
-	if (strlen(patterns) >= sizeof(copy)) {
-		snprintf(why, size,
-			 "a list of names takes at most %zu characters; use patterns",
-			 sizeof(copy) - 1);
+	if (!copy_list(patterns, copy, why, size))
 		return false;
-	}
-	snprintf(copy, sizeof(copy), "%s", patterns);
 	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
 		bool found = false;
 
@@ -255,7 +255,7 @@ static bool wants(const char *patterns, const struct instance *i)
 {
 	const char *suite = strchr(i->label, '@');
 	bool usual = !suite || pattern_list_has(i->backend->usual, suite + 1);
-	char copy[1024];
+	char copy[LIST_BYTES];
 	char *rest = copy;
 
 	if (!patterns || !*patterns)

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LARGE = 16 << 20, BUSY_MS = 60 };
+enum { LARGE = 16 << 20, BUSY_MS = 60, SLACK_KIB = 1024 };
 
 static long ms_of(struct timeval time)
 {
@@ -59,8 +59,9 @@ int guest_main(void)
 	EXPECT(status, ==, 6 << 8);
 	EXPECT_ROW("wait4 tells the child's processor time",
 		   ms_of(child.ru_utime) + ms_of(child.ru_stime) >= BUSY_MS - 20, ==, true);
+	/* The kernel counts pages by the batch, on each CPU. */
 	EXPECT_ROW("wait4 tells the child's largest size in KiB",
-		   child.ru_maxrss >= LARGE / 1024, ==, true);
+		   child.ru_maxrss >= LARGE / 1024 - SLACK_KIB, ==, true);
 	EXPECT_ROW("wait4 tells the child's page faults", child.ru_minflt > 100, ==, true);
 	EXPECT(getrusage(RUSAGE_CHILDREN, &children), ==, 0);
 	EXPECT(ms_of(children.ru_utime), ==, ms_of(child.ru_utime));

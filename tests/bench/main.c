@@ -4,6 +4,7 @@
  * bench: counts what translation costs. Exit status 0: all is measured; 1:
  * something failed or was not the same each time; 2: it could not run.
  */
+#include "argument.h"
 #include "constant.h"
 #include "container.h"
 #include "report.h"
@@ -20,7 +21,7 @@
 
 static const char constants[] = "tests/bench/constant.txt";
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2, MACHINE_MIB = 3072, REPETITIONS = 3 };
+enum { EXIT_RED = 1, EXIT_CANNOT = 2, REPETITIONS = 3 };
 
 struct arguments {
 	struct selection selection;
@@ -51,16 +52,6 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static int number(const char *argument, int most, struct argp_state *state)
-{
-	char *end;
-	long n = strtol(argument, &end, 10);
-
-	if (*end || end == argument || n < 1 || n > most)
-		argp_error(state, "\"%s\" is no number from 1 to %d", argument, most);
-	return (int)n;
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
 	struct arguments *a = state->input;
@@ -76,10 +67,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		a->selection.cases = argument;
 		return 0;
 	case 'r':
-		a->selection.repeat = number(argument, WALL_MOST, state);
+		a->selection.repeat = argument_number(argument, WALL_MOST, state);
 		return 0;
 	case 'M':
-		a->machines = number(argument, 16, state);
+		a->machines = argument_number(argument, 16, state);
 		return 0;
 	case OPTION_SMOKE:
 		a->smoke = true;
@@ -146,7 +137,6 @@ static int run(struct arguments *a)
 	struct site_files files;
 	struct plan plan;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
-	int fitting = site_memory_mib() / MACHINE_MIB;
 	size_t count;
 
 	if (a->smoke) {
@@ -175,9 +165,7 @@ static int run(struct arguments *a)
 		return cannot(why);
 	if (!asked && !a->wall)
 		drop_repetitions(&plan);
-	for (size_t i = 0; i < plan.unavailable_count; i++)
-		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan.unavailable[i].backend,
-			plan.unavailable[i].why);
+	plan_print_unavailable(&plan);
 	if (!plan.session_count)
 		return cannot("nothing to measure: no selected backend is available");
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", a->build);
@@ -187,21 +175,16 @@ static int run(struct arguments *a)
 		snprintf(why, sizeof(why), "no wall clock: %s", refusal);
 		return cannot(why);
 	}
-	if (!a->resume)
-		unlink(journal);
-	else if (!resume_from(journal, &plan, why, sizeof(why)))
+	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
 		return cannot(why);
 
 	/* One container at a time: each has the machine's only CPU to itself. */
 	struct run_options run_options = {
 		.files = &files,
 		.jobs = 1,
-		.machines = a->machines	     ? a->machines
-			    : fitting < 1    ? 1
-			    : fitting < cpus ? fitting
-					     : cpus,
+		.machines = a->machines ? a->machines : site_machines(cpus),
 		.cpus = 1,
-		.memory_mib = MACHINE_MIB,
+		.memory_mib = SITE_MACHINE_MIB,
 		.journal = journal,
 		.counted = !a->wall,
 		.red = is_red,

@@ -6,6 +6,7 @@
  * could not run, and one line says what to do.
  */
 #include "agent.h"
+#include "argument.h"
 #include "plan.h"
 #include "resume.h"
 #include "site.h"
@@ -19,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2 };
+enum { EXIT_RED = 1, EXIT_CANNOT = 2, NUMBER_MOST = 64 };
 
 struct arguments {
 	struct selection selection;
@@ -62,16 +63,6 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static int number(const char *argument, struct argp_state *state)
-{
-	char *end;
-	long n = strtol(argument, &end, 10);
-
-	if (*end || end == argument || n < 1 || n > 64)
-		argp_error(state, "\"%s\" is no number from 1 to 64", argument);
-	return (int)n;
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
 	struct arguments *a = state->input;
@@ -87,13 +78,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		a->selection.cases = argument;
 		return 0;
 	case 'j':
-		a->jobs = number(argument, state);
+		a->jobs = argument_number(argument, NUMBER_MOST, state);
 		return 0;
 	case 'M':
-		a->machines = number(argument, state);
+		a->machines = argument_number(argument, NUMBER_MOST, state);
 		return 0;
 	case 'r':
-		a->selection.repeat = number(argument, state);
+		a->selection.repeat = argument_number(argument, NUMBER_MOST, state);
 		return 0;
 	case OPTION_ALL_FLAVOURS:
 		a->selection.all_flavours = true;
@@ -312,7 +303,6 @@ static int report_all(struct run_report *report)
 
 static int run(const struct arguments *a)
 {
-	enum { MACHINE_MIB = 3072 };
 	char why[1024] = "";
 	char results[600];
 	char journal[700];
@@ -320,7 +310,6 @@ static int run(const struct arguments *a)
 	struct plan plan;
 	size_t expectation_count = 0;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
-	int fitting = site_memory_mib() / MACHINE_MIB;
 
 	if (!site_find(a->build, &files, why, sizeof(why)))
 		return cannot(why);
@@ -335,27 +324,20 @@ static int run(const struct arguments *a)
 
 	if (!all || !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
-	for (size_t i = 0; i < plan.unavailable_count; i++)
-		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan.unavailable[i].backend,
-			plan.unavailable[i].why);
+	plan_print_unavailable(&plan);
 	if (!plan.session_count)
 		return cannot(
 			"nothing to run: no selected backend is available with a selected "
 			"case on a selected machine");
-	if (!a->resume)
-		unlink(journal);
-	else if (!resume_from(journal, &plan, why, sizeof(why)))
+	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
 		return cannot(why);
 
 	struct run_options run_options = {
 		.files = &files,
 		.cpus = cpus > 8 ? 8 : cpus,
 		.jobs = a->jobs ? a->jobs : cpus,
-		.machines = a->machines	  ? a->machines
-			    : fitting < 1 ? 1
-			    : fitting < 2 ? 1
-					  : 2,
-		.memory_mib = MACHINE_MIB,
+		.machines = a->machines ? a->machines : site_machines(2),
+		.memory_mib = SITE_MACHINE_MIB,
 		.journal = journal,
 		.overhead = a->selection.overhead,
 		.red = is_red,

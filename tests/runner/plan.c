@@ -538,3 +538,10 @@ bool plan_make(const struct selection *selection, const struct site_files *files
 				return false;
 	return true;
 }
+
+void plan_print_unavailable(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->unavailable_count; i++)
+		fprintf(stderr, "UNAVAILABLE %s: %s\n", plan->unavailable[i].backend,
+			plan->unavailable[i].why);
+}

@@ -34,6 +34,9 @@ struct plan {
 bool plan_make(const struct selection *selection, const struct site_files *files,
 	       struct plan *plan, char *why, size_t size);
 
+/* Says on stderr which backends are missing, and why. */
+void plan_print_unavailable(const struct plan *plan);
+
 /* Is `value` among the comma-separated patterns? NULL is every value. */
 bool pattern_list_has(const char *patterns, const char *value);
 

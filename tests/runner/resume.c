@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void take(struct plan *plan, json_t *line)
 {
@@ -41,8 +42,14 @@ static void take(struct plan *plan, json_t *line)
 	}
 }
 
-bool resume_from(const char *journal, struct plan *plan, char *why, size_t size)
+bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *why,
+		     size_t size)
 {
+	if (!resume) {
+		unlink(journal);
+		return true;
+	}
+
 	FILE *file = fopen(journal, "re");
 	char *text = NULL;
 	size_t room = 0;

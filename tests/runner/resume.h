@@ -7,9 +7,11 @@
 #include "plan.h"
 
 /*
- * Marks the checks of `plan` that the journal has a record of as done. False,
- * with `why`, if there is no journal to go on with.
+ * To go on, marks the checks of `plan` that the journal has a record of as
+ * done; else removes the journal. False, with `why`, if there is none to go on
+ * with.
  */
-bool resume_from(const char *journal, struct plan *plan, char *why, size_t size);
+bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *why,
+		     size_t size);
 
 #endif

@@ -39,7 +39,7 @@ bool site_find(const char *directory, struct site_files *files, char *why, size_
 	return true;
 }
 
-int site_memory_mib(void)
+static int available_mib(void)
 {
 	FILE *file = fopen("/proc/meminfo", "re");
 	char line[128];
@@ -51,4 +51,11 @@ int site_memory_mib(void)
 	if (file)
 		fclose(file);
 	return (int)(kib / 1024);
+}
+
+int site_machines(int most)
+{
+	int fitting = available_mib() / SITE_MACHINE_MIB;
+
+	return fitting < 1 ? 1 : fitting < most ? fitting : most;
 }

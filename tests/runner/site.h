@@ -9,7 +9,9 @@
  * `why` with one line. */
 bool site_find(const char *build, struct site_files *files, char *why, size_t size);
 
-/* What is free for virtual machines. */
-int site_memory_mib(void);
+enum { SITE_MACHINE_MIB = 3072 }; /* the memory of one virtual machine */
+
+/* How many virtual machines the free memory has room for: from 1 to `most`. */
+int site_machines(int most);
 
 #endif

@@ -294,6 +294,36 @@ export function changes(results, earlier) {
   return list;
 }
 
+/*
+ * What differs between two columns of these results: from one version of a
+ * backend to the next on a machine, and from one machine to the next under a
+ * backend. As on the console, a check that was flaky or broken says nothing.
+ */
+export function comparisons(results) {
+  const backend = (column) => results.columns[column].backend.split("@")[0];
+  const next = (from, fits) => results.columns.findIndex((_, to) => to > from && fits(to));
+  const pairs = results.columns.flatMap((c, from) => [
+    { kind: "version", from, to: next(from, (to) => results.columns[to].machine === c.machine && backend(to) === backend(from)) },
+    { kind: "machine", from, to: next(from, (to) => results.columns[to].machine !== c.machine && results.columns[to].backend === c.backend) },
+  ]).filter(({ to }) => to >= 0);
+  return pairs.map(({ kind, from, to }) => {
+    const list = [];
+    let compared = 0;
+    for (let c = 0; c < results.cases.length; c++) {
+      const now = new Map(results.cell(c, to).map((i) => [results.way(i), i]));
+      for (const before of results.cell(c, from)) {
+        const after = now.get(results.way(before));
+        if (after === undefined || [before, after].some((i) => ["FLAKY", "BROKEN"].includes(results.verdict(i).name))) continue;
+        compared++;
+        const [was, is] = [before, after].map((i) => ({ observation: results.observation(i).name, symptom: results.extra(i, "symptom") }));
+        if (was.observation === is.observation && was.symptom === is.symptom) continue;
+        list.push({ before, after, change: is.observation === "pass" ? "fixed" : was.observation === "pass" ? "broken" : "different" });
+      }
+    }
+    return { kind, from, to, compared, changes: list };
+  });
+}
+
 /* Totals of each column, for the table at the top. */
 export function totals(results) {
   const rows = results.columns.map(() => ({ checks: 0, verdicts: VERDICTS.map(() => 0), red: 0, wrong: 0 }));

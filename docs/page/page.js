@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* The results page: its filter lives in the address, the rest follows from it. */
 import { html, nothing, render } from "lit-html";
-import { Results, OBSERVATIONS, VERDICTS, changes, failures, parse, select } from "./model.js";
+import { Results, OBSERVATIONS, VERDICTS, changes, comparisons, failures, parse, select } from "./model.js";
 import { badge, count } from "./parts.js";
 import { Grid } from "./grid.js";
 import { details } from "./details.js";
@@ -182,6 +182,35 @@ function changeList(problem) {
         ${KINDS.map(group)}`, $("change-list"));
 }
 
+/* Between the columns of these results: fixed, broken, different. */
+function versionList() {
+  const said = (i) => [results.observation(i).name, results.extra(i, "symptom")].filter(Boolean).join(" ");
+  const title = ({ kind, from, to }) => {
+    const [a, b] = [results.columns[from], results.columns[to]];
+    return kind === "version" ? `${a.machine}: ${a.backend} to ${b.backend}` : `${a.backend}: ${a.machine} to ${b.machine}`;
+  };
+  const group = (pair, change) => {
+    const list = pair.changes.filter((c) => c.change === change);
+    return list.length === 0 ? nothing : html`<h3>${change}: ${count(list.length)}</h3>
+      <ul class="changes">${list.slice(0, CHANGES_SHOWN).map(({ before, after }) => html`<li>
+        ${badge(results, after)} <button type="button" class="link" data-check=${after}>${results.name(after)}</button>
+        <span class="quiet">was ${said(before)}${change === "different" ? `, is ${said(after)}` : ""}</span></li>`)}</ul>
+      ${list.length > CHANGES_SHOWN ? html`<p>and ${count(list.length - CHANGES_SHOWN)} more.</p>` : nothing}`;
+  };
+  const pairs = comparisons(results);
+  /* What a closed one holds is made when it is opened. */
+  const fill = (pair) => (event) => render(
+    event.target.open ? html`${["broken", "different", "fixed"].map((change) => group(pair, change))}` : nothing,
+    event.target.querySelector("div"));
+  render(pairs.length === 0 ? html`<p class="quiet">These results have one version of each backend, on one machine.</p>`
+    : pairs.map((pair) => {
+      const number = (change) => `${count(pair.changes.filter((c) => c.change === change).length)} ${change}`;
+      return html`<details class="pair" @toggle=${fill(pair)}><summary>${title(pair)}:
+        ${pair.changes.length ? ["fixed", "broken", "different"].map(number).join(", ") : "no difference"}
+        <span class="quiet">of ${count(pair.compared, "check")}</span></summary><div></div></details>`;
+    }), $("version-list"));
+}
+
 function compare(next) {
   compared = next;
   differs = new Set((compared?.changes ?? []).filter((c) => c.kind !== "gone").map((c) => c.check));
@@ -258,6 +287,7 @@ function update(changed) {
 compare(compared);
 update();
 changeList();
+versionList();
 /* On paper nothing can be asked for later. */
 addEventListener("beforeprint", () => {
   failureLimit = FAILURES_PRINTED;

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { Results, changes, failures, pack, parse, select, totals } from "../../docs/page/model.js";
+import { Results, changes, comparisons, failures, pack, parse, select, totals } from "../../docs/page/model.js";
 import { cost, rules, sources } from "../../docs/page/build.js";
 import { synthetic } from "./synthetic.mjs";
 
@@ -103,6 +103,22 @@ test("changes are told by kind, values got are not compared", () => {
   then.push({ ...dropped, case: "a_case_of_old" });
   const kinds = changes(results, then).map((c) => c.kind).sort();
   assert.deepEqual(kinds, ["better", "gone", "new", "other", "worse"]);
+});
+
+test("versions and machines are compared, without what is flaky or broken", () => {
+  const check = (backend, machine, name, observation, symptom = "", verdict = "PASS") => ({ type: "check", case: name, flavour: "static",
+    engine: "crun", backend, machine, observation, symptom, verdict });
+  const lines = [["old", "pass", "wrong", "crash", "pass"], ["new", "wrong", "pass", "wrong", "wrong"]].flatMap(([suite, ...seen]) =>
+    seen.map((observation, i) => check(`a@${suite}`, "krun", `case_${i}`, observation, observation === "pass" ? "" : "claim",
+      i === 3 && suite === "new" ? "FLAKY" : "XFAIL")));
+  lines.push(check("a@old", "other", "case_0", "crash", "SIGSEGV"), check("b", "krun", "case_0", "crash"));
+  const results = new Results(pack(lines));
+  const told = comparisons(results).map(({ kind, from, to, compared, changes: list }) =>
+    [kind, results.columnName(from), results.columnName(to), compared, ...list.map((c) => `${results.name(c.after).split("/")[0]} ${c.change}`)]);
+  assert.deepEqual(told, [
+    ["version", "a@old on krun", "a@new on krun", 3, "case_0 broken", "case_1 fixed", "case_2 different"],
+    ["machine", "a@old on krun", "a@old on other", 1, "case_0 broken"],
+  ]);
 });
 
 test("rules are found by their ids", () => {

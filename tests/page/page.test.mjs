@@ -208,6 +208,19 @@ test("tells what changed, at build time and from a file", async () => {
   });
 });
 
+test("compares the versions of a backend", async () => {
+  await open(write("versions.html", { lines: sample }), {}, async (page) => {
+    const pair = page.locator("#version-list details").first();
+    assert.match(await pair.locator("summary").innerText(), /^krun: box64@\w+ to box64@\w+: \d+ fixed, \d+ broken, \d+ different of \d+ checks/);
+    await pair.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    const entry = pair.locator("button[data-check]").first();
+    const name = (await entry.innerText()).split("/")[0];
+    await entry.click();
+    assert.match(await page.getByRole("dialog").innerText(), new RegExp(name));
+  });
+});
+
 test("takes whatever a container says for text", async () => {
   const evil = "</script><img src=x onerror=alert(1)><!--{{data}}$&";
   const lines = sample.map((line) => (line.observation === "hang"

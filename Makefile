@@ -7,7 +7,7 @@
 # make list         the cases and their rules
 # make bench        what translation costs, counted (docs/guide/cost.md)
 # make lint         formatting, static analysis, licences
-# MACHINE= BACKEND= CASE= FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1   see README.md
+# MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1   see README.md
 
 HOST := $(shell uname -m)
 BUILD := build
@@ -240,7 +240,7 @@ include tests/bench/bench.mk
 
 OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(BACKEND)') \
 	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') \
-	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume) \
+	$(if $(TIER),--tier='$(TIER)') $(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume) \
 	$(if $(filter all,$(FLAVOURS)),--all-flavours)
 
 export FEX
@@ -250,7 +250,7 @@ conformance: set-up
 
 # The short run: the same program and machines, the cases that tell most.
 smoke: set-up
-	@$(BUILD)/conformance --smoke --machine=host,krun $(OPTIONS)
+	@$(BUILD)/conformance --tier=check --machine=host,krun $(OPTIONS)
 
 list: $(BUILD)/conformance
 	@$(BUILD)/conformance --list

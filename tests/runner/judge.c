@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "judge.h"
 
+#include "patterns.h"
 #include "registry.h"
 
 #include <errno.h>
@@ -224,26 +225,11 @@ static bool any_case_fits(const char *pattern)
 
 bool deviation_is_stale(const struct deviation *d)
 {
-	char copy[sizeof(d->patterns)];
-	char *rest = copy;
-	const char *pattern;
+	const char *rest = d->patterns;
+	char pattern[PATTERN_SIZE];
 
-	snprintf(copy, sizeof(copy), "%s", d->patterns);
-	while ((pattern = strsep(&rest, " ")))
-		if (*pattern && !any_case_fits(pattern))
-			return true;
-	return false;
-}
-
-static bool any_pattern_fits(const char *patterns, const char *name)
-{
-	char copy[sizeof(((struct deviation *)NULL)->patterns)];
-	char *rest = copy;
-	const char *pattern;
-
-	snprintf(copy, sizeof(copy), "%s", patterns);
-	while ((pattern = strsep(&rest, " ")))
-		if (fnmatch(pattern, name, 0) == 0)
+	while (patterns_next(&rest, pattern))
+		if (!any_case_fits(pattern))
 			return true;
 	return false;
 }
@@ -260,10 +246,10 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	const char *flavour = strsep(&rest, "/");
 	const char *engine = strsep(&rest, "/"); /* a repetition's number may follow */
 
-	return any_pattern_fits(d->patterns, name) &&
-	       any_pattern_fits(d->flavour, flavour ? flavour : "") &&
+	return patterns_take(d->patterns, name) &&
+	       patterns_take(d->flavour, flavour ? flavour : "") &&
 	       fnmatch(d->engine, engine ? engine : "", 0) == 0 &&
-	       any_pattern_fits(d->machine, machine) && any_pattern_fits(d->versions, version);
+	       patterns_take(d->machine, machine) && patterns_take(d->versions, version);
 }
 
 /* Like a shell pattern, but an expression's [] are themselves. */

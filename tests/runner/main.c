@@ -10,6 +10,7 @@
 #include "plan.h"
 #include "resume.h"
 #include "site.h"
+#include "tier.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -26,6 +27,8 @@ struct arguments {
 	struct selection selection;
 	const char *build;
 	const char *expect;
+	const char *tier;
+	const char *tiers;
 	int jobs;
 	int machines;
 	bool resume;
@@ -36,7 +39,8 @@ enum {
 	OPTION_BUILD = 256,
 	OPTION_EXPECT,
 	OPTION_LIST,
-	OPTION_SMOKE,
+	OPTION_TIER,
+	OPTION_TIERS,
 	OPTION_ALL_FLAVOURS,
 	OPTION_RESUME,
 	OPTION_OVERHEAD
@@ -53,13 +57,17 @@ static const struct argp_option options[] = {
 	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
 	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0,
 	  "also musl, static-pie and jit, not only where CASE/FLAVOUR names them", 0 },
-	{ "smoke", OPTION_SMOKE, NULL, 0, "only the cases of the short run", 0 },
+	{ "tier", OPTION_TIER, "NAME", 0,
+	  "fewer checks: smoke, those that tell translators apart best; or any other "
+	  "file of the tiers",
+	  0 },
 	{ "overhead", OPTION_OVERHEAD, NULL, 0,
 	  "also run the same containers by the bare engine, and compare", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
 	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
 	{ "expect", OPTION_EXPECT, "DIR", 0, "the recorded deviations (tests/expect)", 0 },
+	{ "tiers", OPTION_TIERS, "DIR", 0, "the tiers (tests/tiers)", 0 },
 	{ 0 },
 };
 
@@ -69,13 +77,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 	switch (key) {
 	case 'm':
-		a->selection.machines = argument;
+		a->selection.machines = *argument ? argument : NULL;
 		return 0;
 	case 'b':
-		a->selection.backends = argument;
+		a->selection.backends = *argument ? argument : NULL;
 		return 0;
 	case 'c':
-		a->selection.cases = argument;
+		a->selection.cases = *argument ? argument : NULL;
 		return 0;
 	case 'j':
 		a->jobs = argument_number(argument, NUMBER_MOST, state);
@@ -89,8 +97,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case OPTION_ALL_FLAVOURS:
 		a->selection.all_flavours = true;
 		return 0;
-	case OPTION_SMOKE:
-		a->selection.smoke = true;
+	case OPTION_TIER:
+		a->tier = argument;
+		return 0;
+	case OPTION_TIERS:
+		a->tiers = argument;
 		return 0;
 	case OPTION_OVERHEAD:
 		a->selection.overhead = true;
@@ -321,8 +332,11 @@ static int run(const struct arguments *a)
 	}
 	struct expectations *all =
 		expectations_read(a->expect, &expectation_count, why, sizeof(why));
+	struct selection selection = a->selection;
 
-	if (!all || !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
+	if (a->tier && !(selection.tier = tier_read(a->tiers, a->tier, why, sizeof(why))))
+		return cannot(why);
+	if (!all || !plan_make(&selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
 	plan_print_unavailable(&plan);
 	if (!plan.session_count)
@@ -376,7 +390,9 @@ int main(int argc, char **argv)
 		       "and "
 		       "native controls, and says what each did.",
 	};
-	struct arguments a = { .build = "build", .expect = "tests/expect" };
+	struct arguments a = { .build = "build",
+			       .expect = "tests/expect",
+			       .tiers = "tests/tiers" };
 
 	if (getpid() == 1)
 		return agent_serve(vm_init());

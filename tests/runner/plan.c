@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include "fex_disk.h"
+#include "patterns.h"
 #include "tool.h"
 
 #include <errno.h>
@@ -13,21 +14,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum { INSTANCES_MOST = 64, SESSIONS_MOST = 64, UNAVAILABLE_MOST = 64, LIST_BYTES = 8192 };
-
-bool pattern_list_has(const char *patterns, const char *value)
-{
-	char copy[LIST_BYTES];
-	char *rest = copy;
-
-	if (!patterns || !*patterns)
-		return true;
-	snprintf(copy, sizeof(copy), "%s", patterns);
-	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
-		if (fnmatch(p, value, 0) == 0)
-			return true;
-	return false;
-}
+enum { INSTANCES_MOST = 64, SESSIONS_MOST = 64, UNAVAILABLE_MOST = 64 };
 
 /* One pattern against one check: an area, or any leading part of its name. */
 static bool pattern_takes(const char *pattern, const struct check *check, const char *name)
@@ -47,27 +34,31 @@ static bool pattern_takes(const char *pattern, const struct check *check, const 
 	}
 }
 
+/* NULL is every check in its usual flavours; a pattern with / names others too. */
+static bool list_takes(const char *list, const struct check *check, const char *name,
+		       bool usual)
+{
+	char pattern[PATTERN_SIZE];
+
+	if (!list)
+		return usual;
+	while (patterns_next(&list, pattern))
+		if ((usual || strchr(pattern, '/')) && pattern_takes(pattern, check, name))
+			return true;
+	return false;
+}
+
 static bool selected(const struct selection *selection, const struct check *check,
 		     const char *name)
 {
-	char copy[LIST_BYTES];
-	char *rest = copy;
-
 	const unsigned own = check->test->flavours;
 	const bool usual =
 		selection->all_flavours || 1U << check->flavour & (own ? own : MAIN_FLAVOURS);
 
-	if (selection->smoke && (!check->test->smoke || !usual))
-		return false;
 	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
 		return false;
-	if (!selection->cases || !*selection->cases)
-		return usual;
-	snprintf(copy, sizeof(copy), "%s", selection->cases);
-	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
-		if ((usual || strchr(p, '/')) && pattern_takes(p, check, name))
-			return true;
-	return false;
+	return (!selection->tier || list_takes(selection->tier, check, name, usual)) &&
+	       list_takes(selection->cases, check, name, usual || selection->tier);
 }
 
 static bool applies(const struct backend *backend, const struct machine *machine,
@@ -114,30 +105,13 @@ static void add_checks(struct session *s, const struct selection *selection)
 			}
 }
 
-/* Cut short, a list would silently leave out what stands at its end. */
-static bool copy_list(const char *patterns, char copy[LIST_BYTES], char *why, size_t size)
-{
-	if (strlen(patterns) >= LIST_BYTES) {
-		snprintf(why, size, "a list of names takes at most %d characters; use patterns",
-			 LIST_BYTES - 1);
-		return false;
-	}
-	snprintf(copy, LIST_BYTES, "%s", patterns);
-	return true;
-}
-
 /* Every pattern must name something, or the user mistyped it. */
 static bool check_patterns(const char *patterns, const char *kind, const char *const *known,
 			   char *why, size_t size)
 {
-	char copy[LIST_BYTES];
-	char *rest = copy;
+	char p[PATTERN_SIZE];
 
-	if (!patterns || !*patterns)
-		return true;
-	if (!copy_list(patterns, copy, why, size))
-		return false;
-	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
+	while (patterns && patterns_next(&patterns, p)) {
 		bool found = false;
 		char all[512] = "";
 
@@ -166,16 +140,11 @@ static bool check_patterns(const char *patterns, const char *kind, const char *c
 
 static bool check_case_patterns(const char *patterns, char *why, size_t size)
 {
-	char copy[LIST_BYTES];
-	char *rest = copy;
+	char p[PATTERN_SIZE];
 	size_t count;
 	const struct conformance_case *const *cases = registry_cases(&count);
 
-	if (!patterns || !*patterns)
-		return true;
-	if (!copy_list(patterns, copy, why, size))
-		return false;
-	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ",")) {
+	while (patterns && patterns_next(&patterns, p)) {
 		bool found = false;
 
 		for (size_t i = 0; i < count && !found; i++)
@@ -254,14 +223,12 @@ static void make_instances(struct plan *plan, const struct site_files *files)
 static bool wants(const char *patterns, const struct instance *i)
 {
 	const char *suite = strchr(i->label, '@');
-	bool usual = !suite || pattern_list_has(i->backend->usual, suite + 1);
-	char copy[LIST_BYTES];
-	char *rest = copy;
+	bool usual = !suite || patterns_take(i->backend->usual, suite + 1);
+	char p[PATTERN_SIZE];
 
-	if (!patterns || !*patterns)
+	if (!patterns)
 		return usual;
-	snprintf(copy, sizeof(copy), "%s", patterns);
-	for (char *p = strsep(&rest, ","); p; p = strsep(&rest, ","))
+	while (patterns_next(&patterns, p))
 		if (strchr(p, '@') ? fnmatch(p, i->label, 0) == 0
 				   : usual && (fnmatch(p, i->label, 0) == 0 ||
 					       fnmatch(p, i->backend->name, 0) == 0))
@@ -527,13 +494,14 @@ bool plan_make(const struct selection *selection, const struct site_files *files
 	}
 	if (!check_patterns(selection->machines, "machine", machine_names, why, size) ||
 	    !check_patterns(selection->backends, "backend", labels, why, size) ||
+	    !check_case_patterns(selection->tier, why, size) ||
 	    !check_case_patterns(selection->cases, why, size))
 		return false;
 	/* The host first: its control is quick, and says if a case itself is wrong. */
 	for (int host = 1; host >= 0; host--)
 		for (size_t m = 0; machines[m]; m++)
 			if (host == !machines[m]->kernel &&
-			    pattern_list_has(selection->machines, machines[m]->name) &&
+			    patterns_take(selection->machines, machines[m]->name) &&
 			    !add_sessions(plan, selection, machines[m], files, why, size))
 				return false;
 	return true;

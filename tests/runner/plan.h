@@ -7,11 +7,11 @@
 #include "report.h"
 
 struct selection {
-	/* Comma-separated shell patterns; NULL: all that the machine here has. */
+	/* Lists of patterns (patterns.h); NULL: all that the machine here has. */
 	const char *machines;
 	const char *backends; /* of "qemu", "qemu@trixie" */
 	const char *cases;    /* of an area, CASE, CASE/FLAVOUR or CASE/FLAVOUR/ENGINE */
-	bool smoke;	      /* only the cases marked so */
+	const char *tier;     /* the same, of the checks to choose from; NULL: all */
 	bool all_flavours;    /* else the main ones, and those that a pattern names */
 	bool overhead;	      /* only what the bare engine can run as well */
 	int repeat;	      /* how often each check runs; 0: once */
@@ -36,8 +36,5 @@ bool plan_make(const struct selection *selection, const struct site_files *files
 
 /* Says on stderr which backends are missing, and why. */
 void plan_print_unavailable(const struct plan *plan);
-
-/* Is `value` among the comma-separated patterns? NULL is every value. */
-bool pattern_list_has(const char *patterns, const char *value);
 
 #endif

@@ -65,7 +65,6 @@ struct conformance_case {
 	const char *standard_output; /* exactly; NULL: unchecked */
 	bool x86_64_only;    /* says nothing about an arm64 program: no native-arm64 control */
 	bool memory_order;   /* emulation on x86_64 orders memory so that it can't fail */
-	bool smoke;	     /* belongs to the short run of `make check` */
 	bool read_only_root; /* the container's root file system */
 	bool setuid_copy;    /* a copy of the guest at /case-setuid, root's, mode 4755 */
 	bool bare_environment; /* without the variables that the backend's adapter sets */

@@ -116,6 +116,26 @@ static void test_green(void **state)
 	run_free(run);
 }
 
+static void test_tier(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	char tiers[320];
+
+	snprintf(tiers, sizeof(tiers), "--tiers=%s", run->expect);
+	run_write(run->expect, "few",
+		  "# why these\nself_pass/static # one flavour\nself_wrong\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND, tiers, "--tier=few");
+	assert_says(run->out, "\n1 passed, 2 failed\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND, tiers, "--tier=few",
+	    "--case=self_pass");
+	assert_says(run->out, "\n1 passed, 0 failed\n");
+	run_write(run->expect, "few", "self_pas\n");
+	RUN(run, tiers, "--tier=few");
+	assert_cannot(run, "no case is named \"self_pas\"; did you mean \"self_pass\"?");
+	run_free(run);
+}
+
 static long long number(const struct run *run, const char *name, const char *key)
 {
 	json_t *result = run_result(run, name, "static", NULL);
@@ -266,7 +286,8 @@ int main(void)
 		cmocka_unit_test(test_observations), cmocka_unit_test(test_failure_text),
 		cmocka_unit_test(test_deviations),   cmocka_unit_test(test_green),
 		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_date),
-		cmocka_unit_test(test_race),	     cmocka_unit_test(test_files),
+		cmocka_unit_test(test_race),	     cmocka_unit_test(test_tier),
+		cmocka_unit_test(test_files),
 	};
 
 	return cmocka_run_group_tests_name("verdicts", tests, NULL, NULL);

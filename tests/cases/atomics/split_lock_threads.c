@@ -9,30 +9,7 @@
 
 #ifdef GUEST
 
-#include "litmus.h"
-#include "x86.h"
-
-enum { WORKERS = 3, ROUNDS = 500 };
-
-/* Where a counter of eight bytes lies, and what it straddles. */
-static const struct {
-	size_t offset;
-	const char *xadd, *cmpxchg;
-} places[] = {
-#define PLACE(offset, what)                                                                    \
-	{                                                                                      \
-		offset, "LOCK XADD across " what " is exact",                                  \
-			"LOCK CMPXCHG across " what " is exact"                                \
-	}
-	PLACE(4096 + 1, "nothing, unaligned"),
-	PLACE(4096 + 16 * 3 - 4, "16 bytes"),
-	PLACE(4096 + 64 * 3 - 3, "a cache line"),
-	PLACE(8192 - 5, "a page"),
-};
-
-static char *memory;
-static size_t offset;
-static struct litmus_meeting meeting = { .threads = WORKERS };
+#include "split_lock.h"
 
 static int add(void *argument)
 {
@@ -40,7 +17,7 @@ static int add(void *argument)
 	for (int i = 0; i < ROUNDS; i++) {
 		uint64_t one = 1;
 
-		litmus_meet(&meeting, i);
+		litmus_meet(meeting, i);
 		MUTATE(__asm__ volatile("lock xaddq %0, (%1)"
 					: "+r"(one)
 					: "r"(memory + offset)
@@ -48,30 +25,6 @@ static int add(void *argument)
 		       litmus_slow_add(memory + offset, one));
 	}
 	return 0;
-}
-
-static int exchange(void *argument)
-{
-	uint64_t expected = 0;
-
-	(void)argument;
-	for (int i = 0; i < ROUNDS; i++) {
-		litmus_meet(&meeting, i);
-		__asm__ volatile(
-			"1:	lea 0x10001(%0), %%rcx\n\tlock cmpxchgq %%rcx, (%1)\n\tjnz 1b"
-			: "+a"(expected)
-			: "r"(memory + offset)
-			: "rcx", "cc", "memory");
-	}
-	return 0;
-}
-
-static uint64_t counter(void)
-{
-	uint64_t value;
-
-	memcpy(&value, memory + offset, sizeof(value));
-	return value;
 }
 
 static void workers(int (*run)(void *))
@@ -87,17 +40,12 @@ static void workers(int (*run)(void *))
 
 int guest_main(void)
 {
-	memory = MUST(mmap, NULL, 12288, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-		      -1, 0);
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
-		offset = places[i].offset;
-		workers(add);
-		EXPECT_ROW(places[i].xadd, counter(), ==, (uint64_t)(WORKERS * ROUNDS));
-		memset(memory, 0, 12288);
-		workers(exchange);
-		EXPECT_ROW(places[i].cmpxchg, counter(), ==, 0x10001UL * WORKERS * ROUNDS);
-		memset(memory, 0, 12288);
-	}
+	static struct litmus_meeting own = { .threads = WORKERS };
+
+	meeting = &own;
+	memory = MUST(mmap, NULL, SPLIT_MEMORY, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	EXPECT_EXACT(workers, add)
 	return 0;
 }
 

@@ -83,7 +83,7 @@ static void drive(struct container *c)
 
 CASE(identity, .rule = "BACKEND-1",
      .summary = "the backend under test, and no other, runs the guest",
-     .issues = { "https://github.com/containers/podman/issues/28181" }, .smoke = true,
+     .issues = { "https://github.com/containers/podman/issues/28181" },
      .drive = drive);
 
 #endif

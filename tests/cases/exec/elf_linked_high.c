@@ -23,14 +23,7 @@ int guest_main(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		const uint64_t base = rows[i].address;
-		const uint64_t word = base + 0x280;
-
-		elf_start(&program, ET_EXEC, base + 0x200);
-		elf_segment(&program, PT_LOAD, PF_R | PF_X, 0, base, 0x300);
-		elf_put_sum(&program, 0x200, base + 0x200, &word, 1);
-		elf_put_word(&program, 0x280, MUTATE(42, 43));
-		elf_put_word(&program, 0x2fc, 0);
+		elf_make_linked_at(&program, rows[i].address, MUTATE(42, 43));
 		EXPECT_ROW(rows[i].name, elf_run(&program, "/tmp/high"), ==, 42 << 8);
 	}
 	return 0;

@@ -118,6 +118,6 @@ int guest_main(void)
 
 CASE(bit_instructions, .rule = "ISA-6",
      .summary = "BT, BTS, BTR, BTC address any bit of memory, scans of zero set ZF",
-     .x86_64_only = true, .smoke = true);
+     .x86_64_only = true);
 
 #endif

@@ -8,7 +8,7 @@
 
 #ifdef GUEST
 
-#include "x86.h"
+#include "cpu_features.h"
 
 #include <elf.h>
 
@@ -191,12 +191,10 @@ static bool avx512f(void)
 	return true;
 }
 
-static bool (*right)(void);
-
 static void run(void)
 {
 	MUTATE(, __asm__ volatile("ud2"));
-	SYS(exit_group, right() ? 0 : 1);
+	SYS(exit_group, feature_tried->right() ? 0 : 1);
 }
 
 int guest_main(void)
@@ -204,14 +202,7 @@ int guest_main(void)
 	enum { AT_HWCAP2_FSGSBASE = 2 };
 	const unsigned c = cpuid(1, 0).c;
 	const struct cpuid seven = cpuid(7, 0);
-	const struct {
-		const char *name;
-		const char *claim;
-		bool offered;
-		bool (*right)(void);
-	} features[] = {
-#define FEATURE(name, offered, function)                                                       \
-	{ name, name " works where CPUID offers it", offered, function }
+	const struct feature features[] = {
 		FEATURE("AES", c & bit_AES, aes),
 		FEATURE("PCLMULQDQ", c & bit_PCLMUL, pclmulqdq),
 		FEATURE("SHA", seven.b & bit_SHA, sha),
@@ -233,17 +224,7 @@ int guest_main(void)
 		FEATURE("AVX512F", seven.b & bit_AVX512F, avx512f),
 	};
 
-	for (size_t i = 0; i < sizeof(features) / sizeof(*features); i++) {
-		right = features[i].right;
-
-		int status = in_child(run);
-
-		if (features[i].offered)
-			EXPECT_ROW(features[i].claim, status, ==, 0);
-		else
-			NOTE("not offered by CPUID", "%s %s", features[i].name,
-			     status ? "and does not work" : "though it works");
-	}
+	EXPECT_FEATURES(features, run);
 	return 0;
 }
 

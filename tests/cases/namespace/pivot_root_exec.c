@@ -50,7 +50,6 @@ int guest_main(void)
 
 CASE(pivot_root_exec, .rule = "NS-2",
      .summary = "a program runs after pivot_root(2) into a tmpfs",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/1814" }, .privileged = true,
-     .smoke = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/1814" }, .privileged = true);
 
 #endif

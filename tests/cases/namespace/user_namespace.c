@@ -60,7 +60,6 @@ int guest_main(void)
 #else
 
 CASE(user_namespace, .rule = "NS-3",
-     .summary = "unshare(CLONE_NEWUSER) makes a user namespace, and programs run in it",
-     .smoke = true);
+     .summary = "unshare(CLONE_NEWUSER) makes a user namespace, and programs run in it");
 
 #endif

@@ -9,33 +9,13 @@
 
 #ifdef GUEST
 
-#include "x86.h"
+#include "x87.h"
 
-union extended {
-	long double value;
-	struct {
-		uint64_t mantissa;
-		uint16_t sign_exponent;
-	};
-};
-
-/* x87 operates on the two, the second one on top. */
-#define X87(instruction, a, b)                                                                 \
-	({                                                                                     \
-		union extended r_;                                                             \
-		long double a_ = (a);                                                          \
-		long double b_ = (b);                                                          \
-		__asm__ volatile("fldt %1\n\tfldt %2\n\t" instruction "\n\tfstpt %0"           \
-				 : "=m"(r_.value)                                              \
-				 : "m"(a_), "m"(b_)                                            \
-				 : "st", "st(1)");                                             \
-		MUTATE(, r_.value = (double)r_.value);                                         \
-		r_;                                                                            \
-	})
 /* Transcendental results: less than one unit of the last place away. */
 #define NEAR(instruction, a, b, exponent, bits)                                                \
 	do {                                                                                   \
 		union extended r = X87(instruction, a, b);                                     \
+		MUTATE(, r.value = (double)r.value);                                           \
 		int64_t off = (int64_t)(r.mantissa - (uint64_t)(bits));                        \
 		EXPECT_ROW(instruction " of " #a " and " #b " to the last place",              \
 			   off >= -1 && off <= 1, ==, true);                                   \

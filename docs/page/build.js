@@ -13,7 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
 import { marked } from "marked";
-import { EXTRA_FIELDS, Results, VERDICTS, changes, pack, parse, totals } from "./model.js";
+import { EXTRA_FIELDS, Results, VERDICTS, changes, pack, totals } from "./model.js";
+import { read, ruleTexts } from "./read.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const SHIPPED = ["lit-html", "@tanstack/virtual-core", "highlight.js"];
@@ -25,26 +26,10 @@ const json = (value) => JSON.stringify(value).replace(/</g, "\\u003c");
 const number = (n) => n.toLocaleString("en");
 const plural = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
 
-function read(file, what) {
-  try {
-    return parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Error(error.code === "ENOENT" ? `there is no ${file}: ${what}` : `${file}: ${error.message}`);
-  }
-}
-
-/* The rules by id: a heading "## ID" and what follows it. */
+/* The rules by id, as HTML. */
 export function rules(root) {
-  const directory = join(root, "docs/spec");
-  const found = {};
-  if (!existsSync(directory)) return found;
-  for (const file of readdirSync(directory).filter((name) => name.endsWith(".md")).sort())
-    for (const section of readFileSync(join(directory, file), "utf8").split(/^## /m).slice(1)) {
-      const id = section.split("\n", 1)[0].trim();
-      if (/^[A-Z0-9]+-[0-9]+$/.test(id))
-        found[id] = { file: `docs/spec/${file}`, html: marked.parse(section.slice(section.indexOf("\n") + 1)).trim() };
-    }
-  return found;
+  return Object.fromEntries(Object.entries(ruleTexts(root))
+    .map(([id, { file, text }]) => [id, { file, html: marked.parse(text).trim() }]));
 }
 
 /* The files that results name, but only of the project itself. */

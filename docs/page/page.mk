@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 #
-# make report       build/report/index.html from build/results/results.jsonl
+# make report       build/report/index.html from build/results/results.jsonl,
+#                   and build/report/findings: reports to send upstream
 # make page-check   its tests, with headless Chromium
 # BASELINE=file     an earlier results.jsonl to compare with
 
@@ -21,6 +22,7 @@ $(PAGE_LIBRARIES): $(PAGE)/package.json $(PAGE)/package-lock.json
 
 report: $(PAGE_LIBRARIES)
 	@node $(PAGE)/build.js $(if $(BASELINE),--baseline='$(BASELINE)')
+	@node $(PAGE)/findings.js
 
 page-check: $(PAGE_LIBRARIES)
 	@fixtures/setup --page-check

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Results, changes, comparisons, failures, pack, parse, select, totals } from "../../docs/page/model.js";
+import { findings } from "../../docs/page/findings.js";
 import { cost, rules, sources } from "../../docs/page/build.js";
 import { synthetic } from "./synthetic.mjs";
 
@@ -149,6 +150,24 @@ test("the generator says what is missing, and exits with 2", () => {
   const bad = run("--results", join(scratch, "bad.jsonl"));
   assert.equal(bad.status, 2);
   assert.match(bad.stderr, /bad\.jsonl: line 1 is no record/);
+});
+
+test("every failure without a thread gets a report to send", () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const lines = sample();
+  const files = findings(lines, root);
+  const failing = lines.filter((l) => l.type === "check" && !l.backend.startsWith("native") && l.observation !== "pass");
+  const wanted = (l) => `${l.backend.split("@")[0]}-${l.case}.md`;
+  assert.deepEqual([...files.keys()].sort(),
+    [...new Set(failing.filter((l) => !l.deviation_link).map(wanted)), "README.md"].sort());
+  assert.ok(files.size > 3);
+  const auxv = { ...failing[0], case: "auxv_values", rule: "ID-6", source: "tests/cases/identity/auxv_values.c", deviation_link: undefined,
+    got: "a | b\n", observation: "wrong" };
+  const text = findings([auxv, { ...auxv, backend: "native-x86_64", observation: "pass" }], root).get(wanted(auxv));
+  for (const part of ["**Status:**", "**Expected:** by rule ID-6 (docs/spec/identity.md):\n\n> The auxiliary", "| a \\| b  |",
+    "native-x86_64 on krun: 1 of 1 pass", "return 0;\n}\n```", auxv.again])
+    assert.ok(text.includes(part), `${part} in ${text}`);
+  assert.doesNotMatch(text, /CASE\(/);
 });
 
 test("costs are shown where they were measured", () => {

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * usage: node docs/page/findings.js [--results FILE] [--root DIRECTORY] [--out DIRECTORY]
+ *
+ * For each case that a translator fails and no upstream thread is known for, a
+ * report to send: what must hold and by whose word, what came, under which
+ * versions, the guest program, the controls. Reports that somebody has looked
+ * into further lie in docs/findings; the index names those too.
+ */
+import { readFileSync, writeFileSync, mkdirSync, renameSync, rmSync, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { read, ruleTexts } from "./read.js";
+
+const HOW = ["wrong", "crash", "hang", "refused"];
+const NAMES = { wrong: "silent wrong result", crash: "crash", hang: "hang", refused: "clean refusal" };
+const LICENCE = "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n" +
+  "<!-- SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors -->\n";
+const unique = (list) => [...new Set(list)];
+const translator = (line) => line.backend.split("@")[0];
+const isNative = (line) => line.backend.startsWith("native-");
+/* A cell of a table is one line; what a container said may hold anything. */
+const cell = (text) => String(text ?? "").replace(/\s+/g, " ").replace(/[|\\`*_<>[\]]/g, "\\$&");
+
+/* Reports written by hand, by translator and case. */
+function written(root) {
+  const directory = join(root, "docs/findings");
+  const files = existsSync(directory) ? readdirSync(directory).filter((name) => /^[a-z].*\.md$/.test(name)) : [];
+  return new Map(files.flatMap((file) => {
+    const name = /^\*\*Again:.* CASE=([a-z0-9_]+)/m.exec(readFileSync(join(directory, file), "utf8"))?.[1];
+    return name ? [[`${file.split("-")[0]} ${name}`, file]] : [];
+  }));
+}
+
+/* Failures of one case under one translator, whatever its version and machine. */
+export function groups(lines) {
+  const found = new Map();
+  for (const line of lines) {
+    if (line.type !== "check" || isNative(line) || !HOW.includes(line.observation) || line.deviation_link) continue;
+    const key = `${translator(line)} ${line.case}`;
+    found.set(key, [...(found.get(key) ?? []), line]);
+  }
+  const rank = (list) => Math.min(...list.map((line) => HOW.indexOf(line.observation)));
+  return [...found].sort(([a, x], [b, y]) => rank(x) - rank(y) || (a < b ? -1 : 1));
+}
+
+/* The part of a case's file that runs in the container. */
+function guest(root, source) {
+  const file = join(root, source);
+  if (!/^tests\/cases\/[\w/-]+\.c$/.test(source) || !existsSync(file)) return "";
+  const text = readFileSync(file, "utf8");
+  const half = /#ifdef GUEST\n([\s\S]*)\n#else\n/.exec(text)?.[1] ?? text;
+  return half.trim();
+}
+
+function controls(lines, name) {
+  const of = lines.filter((line) => line.type === "check" && line.case === name && isNative(line));
+  return unique(of.map((line) => `${line.backend} on ${line.machine}`)).map((where) => {
+    const all = of.filter((line) => `${line.backend} on ${line.machine}` === where);
+    return `${where}: ${all.filter((line) => line.observation === "pass").length} of ${all.length} pass`;
+  });
+}
+
+export function report(key, list, lines, root, texts, hand) {
+  const [name] = key.split(" ");
+  const first = list[0];
+  const rows = list.map((line) => `| ${[line.backend_version, `${line.machine}, Linux ${line.kernel}, pages of ${line.page_size}`,
+    line.flavour, `${NAMES[line.observation]}: ${line.symptom ?? ""}`, line.got ?? ""].map(cell).join(" | ")} |`);
+  const reasons = unique(list.map((line) => line.deviation_reason).filter(Boolean));
+  const native = controls(lines, first.case);
+  return `${LICENCE}# ${name}: ${first.case}
+
+**Status:** no thread of this translator's upstream is recorded for it.${
+    first.issues?.length ? ` Threads about the like, here or elsewhere: ${first.issues.map((link) => `<${link}>`).join(", ")}.` : ""}${
+    hand ? ` Looked into by hand: docs/findings/${hand}.` : ""}
+
+**Case:** ${first.summary}.
+
+**What happens:** ${reasons.length ? reasons.join("\n\n") : "Not looked into yet."}
+
+**Expected:** by rule ${first.rule} (${texts[first.rule]?.file ?? "docs/spec"}):
+
+${(texts[first.rule]?.text ?? "").replace(/^(?=.)/gm, "> ").replace(/^$/gm, ">")}
+
+**Got:**
+
+| version | machine | guest | how it ends | value |
+| --- | --- | --- | --- | --- |
+${unique(rows).join("\n")}
+
+**Controls:** ${native.length ? native.join("; ") : "none in these results"}.
+
+**Guest program:** ${first.source}, linked as the table says (glibc: dynamic; static: without a libc).
+EXPECT notes a claim that fails and goes on; of MUTATE the first argument counts.
+
+\`\`\`c
+${guest(root, first.source)}
+\`\`\`
+
+**Again:** \`${first.again}\`
+`;
+}
+
+export function findings(lines, root) {
+  const texts = ruleTexts(root);
+  const hands = written(root);
+  const files = new Map();
+  const index = groups(lines).map(([key, list]) => {
+    const file = `${key.replace(" ", "-")}.md`;
+    files.set(file, report(key, list, lines, root, texts, hands.get(key)));
+    const how = HOW.filter((kind) => list.some((line) => line.observation === kind)).map((kind) => NAMES[kind]);
+    return `| [${key}](${file}) | ${how.join(", ")} | ${cell(list[0].summary)} | ${hands.get(key) ?? ""} |`;
+  });
+  files.set("README.md", `${LICENCE}# Reports to send
+
+Made from the last results: every case that a translator fails and for which no
+upstream thread is recorded, silent wrong results first.
+
+| report | how it fails | what must hold | looked into |
+| --- | --- | --- | --- |
+${index.join("\n")}
+`);
+  return files;
+}
+
+function main() {
+  const { values } = parseArgs({ options: {
+    results: { type: "string", default: "build/results/results.jsonl" },
+    root: { type: "string", default: fileURLToPath(new URL("../..", import.meta.url)) },
+    out: { type: "string", default: "build/report/findings" },
+  } });
+  const files = findings(read(values.results, "run make conformance first"), values.root);
+  const fresh = `${values.out}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(fresh, name), text);
+  rmSync(values.out, { recursive: true, force: true });
+  renameSync(fresh, values.out);
+  console.log(`${values.out}: ${files.size - 1} report${files.size === 2 ? "" : "s"} to send`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    main();
+  } catch (error) {
+    console.error(`findings: ${error.message}`);
+    process.exitCode = 2;
+  }
+}

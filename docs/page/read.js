@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* What the generators read: results, and the rules of docs/spec. */
+import { readFileSync, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "./model.js";
+
+/* The lines of a results file; an Error says what to do where there is none. */
+export function read(file, what) {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(error.code === "ENOENT" ? `there is no ${file}: ${what}` : `${file}: ${error.message}`);
+  }
+}
+
+/* The rules by id, in Markdown: a heading "## ID" and what follows it. */
+export function ruleTexts(root) {
+  const directory = join(root, "docs/spec");
+  const found = {};
+  if (!existsSync(directory)) return found;
+  for (const file of readdirSync(directory).filter((name) => name.endsWith(".md")).sort())
+    for (const section of readFileSync(join(directory, file), "utf8").split(/^## /m).slice(1)) {
+      const id = section.split("\n", 1)[0].trim();
+      if (/^[A-Z0-9]+-[0-9]+$/.test(id))
+        found[id] = { file: `docs/spec/${file}`, text: section.slice(section.indexOf("\n") + 1).trim() };
+    }
+  return found;
+}

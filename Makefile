@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 #
-# make              set up, then run everything on every machine (= make conformance)
+# make              set up, then run every case and backend (= make conformance)
 # make check        the project's own tests and a short run on real machines
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules

@@ -54,10 +54,14 @@ struct backend {
 	 * as NAME=VALUE, ending with NULL. NULL: it can't. */
 	const char *const *cache_environment;
 	const char *cache_directory; /* where it keeps them then, in the container */
+	/* Makes it log what it translates and executes to /report/blocks, as
+	 * NAME=VALUE, ending with NULL. NULL: no release of it can. */
+	const char *const *block_log_environment;
 	/* Part of its own message where it declines to run at all. */
 	const char *refusal;
-	/* Where suites is NULL: is it there? False fills found->why. */
-	bool (*find)(const char *machine, struct backend_found *found);
+	/* Where suites is NULL: is it there, for a machine with pages of so many
+	 * bytes? False fills found->why. */
+	bool (*find)(const char *machine, long page_size, struct backend_found *found);
 	/* Does the proof speak of this backend? False fills `why`. */
 	bool (*recognises)(const struct identity *identity, char *why, size_t size);
 };

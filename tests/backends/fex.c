@@ -8,11 +8,19 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool find(const char *machine, struct backend_found *found)
+static bool find(const char *machine, long page_size, struct backend_found *found)
 {
+	enum { PAGE = 4096 };
 	const char *directory = getenv("FEX");
 
-	(void)machine;
+	/* It is built for one size, and ends with SIGSEGV on another. */
+	if (page_size != PAGE) {
+		snprintf(found->why, sizeof(found->why),
+			 "FEX needs pages of 4096 bytes, %s has %ld "
+			 "(https://github.com/FEX-Emu/FEX/issues/3496)",
+			 machine, page_size);
+		return false;
+	}
 	if (directory && *directory) {
 		snprintf(found->root, sizeof(found->root), "%s", directory);
 		return true;

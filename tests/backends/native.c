@@ -22,13 +22,15 @@ static bool host_is(const char *machine, const char *architecture, struct backen
 	return false;
 }
 
-static bool find_x86_64(const char *machine, struct backend_found *found)
+static bool find_x86_64(const char *machine, long page_size, struct backend_found *found)
 {
+	(void)page_size;
 	return host_is(machine, "x86_64", found);
 }
 
-static bool find_arm64(const char *machine, struct backend_found *found)
+static bool find_arm64(const char *machine, long page_size, struct backend_found *found)
 {
+	(void)page_size;
 	return host_is(machine, "aarch64", found);
 }
 

@@ -27,8 +27,9 @@ static bool file_says(const char *path, const char *text)
 	return strstr(line, text);
 }
 
-static bool find(const char *machine, struct backend_found *found)
+static bool find(const char *machine, long page_size, struct backend_found *found)
 {
+	(void)page_size;
 	if (strcmp(machine, "host") != 0 || !file_says(product, "Apple Virtualization")) {
 		snprintf(found->why, sizeof(found->why),
 			 "Apple offers it only to guests of Virtualization.framework, which "

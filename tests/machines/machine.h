@@ -41,6 +41,8 @@ struct machine {
 	const char *name;
 	/* Artefact with its kernel; NULL: not a virtual machine. */
 	const char *kernel;
+	long page_size;	 /* bytes; 0: this Linux's own */
+	bool named_only; /* runs only where a pattern names it */
 	/* The kernel loads drivers as modules from an initramfs; else it boots
 	 * from the payload disk. */
 	bool initramfs;

@@ -9,13 +9,17 @@
 const struct machine machine_krun = {
 	.name = "krun",
 	.kernel = "krun",
+	.page_size = 4096,
 	.boot = vm_boot,
 	.describe = vm_describe,
 };
 
+/* A second kernel with pages of 4 KiB tells little that krun doesn't. */
 const struct machine machine_debian_4k = {
 	.name = "debian-4k",
+	.named_only = true,
 	.kernel = "debian-4k",
+	.page_size = 4096,
 	.initramfs = true,
 	.boot = vm_boot,
 	.describe = vm_describe,
@@ -25,6 +29,7 @@ const struct machine machine_debian_4k = {
 const struct machine machine_debian_16k = {
 	.name = "debian-16k",
 	.kernel = "debian-16k",
+	.page_size = 16384,
 	.initramfs = true,
 	.boot = vm_boot,
 	.describe = vm_describe,

@@ -448,12 +448,15 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 			 const struct machine *machine, const struct site_files *files,
 			 char *why, size_t size)
 {
+	const long page_size = machine->page_size ? machine->page_size : sysconf(_SC_PAGESIZE);
+
 	for (size_t k = 0; k < plan->instance_count; k++) {
 		struct instance *i = &plan->instances[k];
 
 		if (!wants(selection->backends, i) || !has_meaning(i, machine))
 			continue;
-		if (i->backend->find && !i->backend->find(machine->name, &i->found)) {
+		if (i->backend->find &&
+		    !i->backend->find(machine->name, page_size, &i->found)) {
 			note_unavailable(plan, i, machine);
 			continue;
 		}
@@ -466,6 +469,11 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 			return false;
 	}
 	return true;
+}
+
+static bool takes_machine(const char *patterns, const struct machine *machine)
+{
+	return patterns ? patterns_take(patterns, machine->name) : !machine->named_only;
 }
 
 bool plan_make(const struct selection *selection, const struct site_files *files,
@@ -501,7 +509,7 @@ bool plan_make(const struct selection *selection, const struct site_files *files
 	for (int host = 1; host >= 0; host--)
 		for (size_t m = 0; machines[m]; m++)
 			if (host == !machines[m]->kernel &&
-			    patterns_take(selection->machines, machines[m]->name) &&
+			    takes_machine(selection->machines, machines[m]) &&
 			    !add_sessions(plan, selection, machines[m], files, why, size))
 				return false;
 	return true;

@@ -78,6 +78,9 @@ static void test_nothing_to_run(void **state)
 	assert_says(run->err, "UNAVAILABLE rosetta: Apple offers it only to guests of "
 			      "Virtualization.framework");
 	assert_says(run->err, "conformance: nothing to run");
+	RUN(run, "--machine=debian-16k", "--backend=fex");
+	assert_int_equal(run->status, 2);
+	assert_says(run->err, "UNAVAILABLE fex: FEX needs pages of 4096 bytes, debian-16k has");
 	run_free(run);
 }
 

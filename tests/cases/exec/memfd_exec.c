@@ -26,18 +26,8 @@ int guest_main(void)
 	MUST(guest_copy_data, in, fd);
 	MUTATE(, SYS(fchmod, fd, 0600));
 
-	int pid = (int)MUST_SYS(clone, SIGCHLD, 0, 0, 0, 0);
+	int pid = guest_start_from(fd, argv);
 
-	if (pid == 0) {
-#ifdef GUEST_STATIC
-		long error = -SYS(execveat, fd, "", argv, guest_envp, AT_EMPTY_PATH);
-#else
-		fexecve(fd, (char *const *)argv, guest_envp);
-
-		int error = errno;
-#endif
-		SYS(exit_group, error);
-	}
 	EXPECT(guest_wait(pid), ==, 60 << 8);
 	return 0;
 }

@@ -7,7 +7,7 @@
 #ifndef FILTER_H
 #define FILTER_H
 
-#include "guest.h"
+#include "files.h"
 
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -32,5 +32,23 @@ static const struct sock_fprog filter_program = {
 	.len = sizeof(filter_no_getppid) / sizeof(filter_no_getppid[0]),
 	.filter = filter_no_getppid,
 };
+
+/* Children inherit it, and programs: a case's own role "child" ends so. */
+enum { FILTERED = 62, NOT_FILTERED };
+
+static inline int filter_seen(void)
+{
+	return SYS(getppid) == -EPERM ? FILTERED : NOT_FILTERED;
+}
+
+static inline void filter_expect_inherited(void)
+{
+	int pid = (int)SYS(clone, SIGCHLD, 0, 0, 0, 0);
+
+	if (pid == 0)
+		SYS(exit_group, filter_seen());
+	EXPECT(guest_wait(pid), ==, FILTERED << 8);
+	EXPECT(guest_run(GUEST_SELF, "child", NULL), ==, FILTERED << 8);
+}
 
 #endif

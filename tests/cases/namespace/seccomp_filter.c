@@ -29,22 +29,13 @@ static void filtered(void)
 	/* Control: a filter without a program is refused. */
 	EXPECT(SYS(seccomp, SECCOMP_SET_MODE_FILTER, 0, &empty), ==, -EINVAL);
 
-	/* Children inherit it, and programs. */
-	int pid = (int)SYS(clone, SIGCHLD, 0, 0, 0, 0);
-
-	if (pid == 0) {
-		long value = SYS(getppid);
-
-		SYS(exit_group, value == -EPERM ? 62 : 63);
-	}
-	EXPECT(guest_wait(pid), ==, 62 << 8);
-	EXPECT(guest_run(GUEST_SELF, "child", NULL), ==, 62 << 8);
+	filter_expect_inherited();
 }
 
 int guest_main(void)
 {
 	if (guest_role("child"))
-		return SYS(getppid) == -EPERM ? 62 : 63;
+		return filter_seen();
 
 	int pid = (int)MUST_SYS(clone, SIGCHLD, 0, 0, 0, 0);
 

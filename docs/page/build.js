@@ -122,13 +122,29 @@ function licences() {
   }).join("\n");
 }
 
+/* Kernels counted with several numbers of virtual CPUs. */
+function scale(figures) {
+  const cpus = [...new Set(figures.map((f) => f.cpus ?? 1))].sort((a, b) => a - b);
+  if (cpus.length < 2) return "";
+  const rows = new Map();
+  for (const f of figures)
+    rows.set(`${f.name}, ${f.backend}`, { ...rows.get(`${f.name}, ${f.backend}`), [f.cpus ?? 1]: f.ratio });
+  const body = [...rows].filter(([, row]) => Object.keys(row).some((n) => n > 1)).sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, row]) => `<tr><th scope="row">${escape(name)}</th>${
+      cpus.map((n) => `<td class="n">${row[n] ? row[n].toFixed(2) : "–"}</td>`).join("")}</tr>`);
+  return `<div class="wide" role="region" tabindex="0" aria-label="By virtual CPUs"><table><caption>Kernels by the number of virtual CPUs: instructions executed, as a multiple of native arm64 with as many</caption>
+<thead><tr><th scope="col">Kernel, backend</th>${cpus.map((n) => `<th scope="col" class="n">${n}</th>`).join("")}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table></div>`;
+}
+
 /*
  * What translation costs, from bench.jsonl: of a kernel what one more round
  * takes, of a program all from start to end. And the plots that lie beside it.
  */
 export function cost(lines, plots = []) {
-  const figures = (lines ?? []).filter((f) => f.ratio && f.backend !== "native-arm64" &&
+  const counted = (lines ?? []).filter((f) => f.ratio && f.backend !== "native-arm64" &&
     f.phase === (f.kind === "kernel" ? "steady" : "total"));
+  const figures = counted.filter((f) => (f.cpus ?? 1) === 1);
   if (!figures.length && !plots.length)
     return '<p><strong>Not measured.</strong> This page was made without measurements of cost; <code>make bench</code> makes them.</p>';
   const column = (f) => f.backend + (f.cache === "warm" ? " warm" : "");
@@ -144,6 +160,7 @@ export function cost(lines, plots = []) {
 <thead><tr><th scope="col">Name</th>${columns.map((c) => `<th scope="col" class="n">${escape(c)}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;
   });
+  tables.push(scale(counted.filter((f) => f.kind === "kernel" && f.cache === "cold")));
   const pictures = plots.map(({ name, svg }) => {
     /* A title is already escaped where it stands, but for quotation marks. */
     const title = (/<title>([^<]+)<\/title>/.exec(svg)?.[1] ?? escape(name)).trim().replace(/"/g, "&quot;");
@@ -156,9 +173,11 @@ export function cost(lines, plots = []) {
 function measurements(file) {
   if (!existsSync(file)) return cost();
   const directory = dirname(file);
-  const plots = readdirSync(directory).filter((name) => name.endsWith(".svg")).sort()
-    .map((name) => ({ name, svg: readFileSync(join(directory, name), "utf8") }));
-  return cost(readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)), plots);
+  const names = readdirSync(directory).sort();
+  const plots = names.filter((name) => name.endsWith(".svg")).map((name) => ({ name, svg: readFileSync(join(directory, name), "utf8") }));
+  const lines = [file, ...names.filter((name) => /^cpus-\d+\.jsonl$/.test(name)).map((name) => join(directory, name))]
+    .flatMap((path) => readFileSync(path, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)));
+  return cost(lines, plots);
 }
 
 /* The days on which the machines answered; older results have only their file's. */

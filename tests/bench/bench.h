@@ -35,13 +35,18 @@ bool is_kernel(const struct conformance_case *test);
 
 void kernel_drive(struct container *container);
 void program_drive(struct container *container);
+void blocks_drive(struct container *container);
+bool is_blocks(const struct conformance_case *test);
 
 /* In a kernel's file, beside its guest half. The rounds are so many that the
  * slope, many less few, is ten million native instructions or thereabouts. */
 #define KERNEL(id, few_rounds, many_rounds, text, ...)                                         \
 	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = kernel_drive,    \
 	     .data = &(const struct kernel){                                                   \
-		     .few = few_rounds, .many = many_rounds, __VA_ARGS__ })
+		     .few = few_rounds, .many = many_rounds, __VA_ARGS__ });                   \
+	CASE(id##_blocks, .summary = "the hottest block of " #id, .flavours = GLIBC,           \
+	     .seconds = 120, .x86_64_only = true, .drive = blocks_drive,                       \
+	     .data = &(const struct kernel){ .few = few_rounds })
 
 #define PROGRAM(id, of_image, text, ...)                                                       \
 	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = program_drive,   \

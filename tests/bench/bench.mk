@@ -2,18 +2,20 @@
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 #
 # make bench        what translation costs, counted in instructions
+# make bench-scale  how it grows with the number of virtual CPUs
+# make bench-blocks the hottest translated block of each kernel
 # make bench-smoke  a few counts that must stay what they are
 #
 # The runner of the conformance suite with other cases: kernels and programs.
 
-.PHONY: bench bench-smoke bench-set-up
+.PHONY: bench bench-blocks bench-scale bench-smoke bench-set-up
 
 BENCH := $(BUILD)/bench
 BENCH_MACHINE := debian-4k
 KERNELS := $(sort $(wildcard tests/bench/kernels/*.c))
-BENCH_CASES := $(KERNELS) tests/bench/drive.c tests/bench/programs.c tests/cases/backend/identity.c
+BENCH_CASES := $(KERNELS) tests/bench/drive.c tests/bench/blocks.c tests/bench/programs.c tests/cases/backend/identity.c
 BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c \
-	tests/bench/drive.c tests/bench/programs.c,$(wildcard tests/bench/*.c))
+	tests/bench/drive.c tests/bench/blocks.c tests/bench/programs.c,$(wildcard tests/bench/*.c))
 
 # The same for both architectures: contraction would round otherwise on arm64.
 KERNEL_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -ffp-contract=off -fno-math-errno \
@@ -95,6 +97,15 @@ bench: bench-set-up
 	@fixtures/setup --bench
 	@printf '%s\n' $(BENCH_IMAGES) | xargs -n 1 -P $(shell nproc) fixtures/images/build
 	@$(BENCH)/bench $(BENCH_OPTIONS)
+
+# How it grows with threads: one for each virtual CPU. The counts of one CPU
+# are those of the last `make bench`.
+bench-scale: bench-set-up
+	@for n in 2 4 8; do $(BENCH)/bench --cpus=$$n $(BENCH_OPTIONS) $(if $(CASE),,--case=parallel,atomics,contended) || exit; done
+
+# Where the cost comes from.
+bench-blocks: bench-set-up
+	@$(BENCH)/bench --blocks $(BENCH_OPTIONS)
 
 bench-smoke: bench-set-up
 	@$(PARALLEL) $(BENCH)/test_bench

@@ -177,6 +177,11 @@ void program_drive(struct container *c)
 		(const char *const *const[]){ program->startup, program->work });
 }
 
+bool is_blocks(const struct conformance_case *test)
+{
+	return test->drive == blocks_drive;
+}
+
 bool is_kernel(const struct conformance_case *test)
 {
 	return test->drive == kernel_drive;

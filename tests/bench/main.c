@@ -5,6 +5,9 @@
  * something failed or was not the same each time; 2: it could not run.
  */
 #include "argument.h"
+#include "bench.h"
+#include "blocks.h"
+#include "check_name.h"
 #include "constant.h"
 #include "container.h"
 #include "report.h"
@@ -21,19 +24,29 @@
 
 static const char constants[] = "tests/bench/constant.txt";
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2, REPETITIONS = 3 };
+enum { EXIT_RED = 1, EXIT_CANNOT = 2, REPETITIONS = 3, CPUS_MOST = 8 };
 
 struct arguments {
 	struct selection selection;
 	const char *build;
 	int machines;
+	int cpus;
 	bool resume;
 	bool smoke;
+	bool blocks;
 	bool wall;
 	bool anyway;
 };
 
-enum { OPTION_BUILD = 256, OPTION_SMOKE, OPTION_RESUME, OPTION_WALL, OPTION_ANYWAY };
+enum {
+	OPTION_BUILD = 256,
+	OPTION_CPUS,
+	OPTION_BLOCKS,
+	OPTION_SMOKE,
+	OPTION_RESUME,
+	OPTION_WALL,
+	OPTION_ANYWAY
+};
 
 static const struct argp_option options[] = {
 	{ "machine", 'm', "NAME", 0, "debian-4k (counted), or host (wall clock)", 0 },
@@ -42,6 +55,10 @@ static const struct argp_option options[] = {
 	{ "repeat", 'r', "N", 0, "measure each N times (3; programs of the large images once)",
 	  0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
+	{ "cpus", OPTION_CPUS, "N", 0,
+	  "of the counted machine (1); with more, figures go to cpus-N.jsonl", 0 },
+	{ "blocks", OPTION_BLOCKS, NULL, 0,
+	  "the hottest translated block of each kernel, where a backend logs it", 0 },
 	{ "smoke", OPTION_SMOKE, NULL, 0, "only what must stay constant", 0 },
 	{ "wall", OPTION_WALL, NULL, 0,
 	  "time instead of counts, on real ARM64 only; N is 10 or more", 0 },
@@ -71,6 +88,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'M':
 		a->machines = argument_number(argument, 16, state);
+		return 0;
+	case OPTION_CPUS:
+		a->cpus = argument_number(argument, CPUS_MOST, state);
+		return 0;
+	case OPTION_BLOCKS:
+		a->blocks = true;
 		return 0;
 	case OPTION_SMOKE:
 		a->smoke = true;
@@ -109,6 +132,24 @@ static bool is_red(const void *context, const struct session *session,
 	return record->observation != OBSERVED_PASS;
 }
 
+/* The cases about blocks, or all others. */
+static void keep_blocks(struct plan *plan, bool blocks)
+{
+	for (size_t i = 0; i < plan->session_count; i++) {
+		struct session *s = &plan->sessions[i];
+		size_t kept = 0;
+
+		for (size_t k = 0; k < s->count; k++) {
+			struct check check;
+
+			if (check_from_name(s->checks[k].name, &check) &&
+			    is_blocks(check.test) == blocks)
+				s->checks[kept++] = s->checks[k];
+		}
+		s->count = kept;
+	}
+}
+
 /* Programs of the large images run for long: three times only if asked. */
 static void drop_repetitions(struct plan *plan)
 {
@@ -134,6 +175,7 @@ static int run(struct arguments *a)
 	static char kernels[512];
 	char why[1024] = "";
 	char journal[600];
+	char name[32];
 	struct site_files files;
 	struct plan plan;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -145,6 +187,13 @@ static int run(struct arguments *a)
 		a->selection.cases = kernels;
 		a->selection.backends = "native-arm64,qemu@trixie";
 		a->selection.repeat = 2;
+	}
+	if (a->blocks) {
+		a->selection.repeat = 1;
+		if (!a->selection.cases)
+			a->selection.cases = "*_blocks";
+		if (!a->selection.backends)
+			a->selection.backends = "qemu";
 	}
 	int times = a->selection.repeat ? a->selection.repeat
 		    : a->wall		? WALL_LEAST
@@ -163,12 +212,16 @@ static int run(struct arguments *a)
 	if (!site_find(a->build, &files, why, sizeof(why)) ||
 	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
+	keep_blocks(&plan, a->blocks);
 	if (!asked && !a->wall)
 		drop_repetitions(&plan);
 	plan_print_unavailable(&plan);
 	if (!plan.session_count)
 		return cannot("nothing to measure: no selected backend is available");
-	snprintf(journal, sizeof(journal), "%s/journal.jsonl", a->build);
+	snprintf(name, sizeof(name), "%s", a->blocks ? "blocks" : "bench");
+	if (a->cpus > 1)
+		snprintf(name, sizeof(name), "cpus-%d", a->cpus);
+	snprintf(journal, sizeof(journal), "%s/journal-%s.jsonl", a->build, name);
 	const char *refusal = a->wall ? wall_refusal(&plan) : NULL;
 
 	if (refusal && !a->anyway) {
@@ -178,12 +231,12 @@ static int run(struct arguments *a)
 	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
 		return cannot(why);
 
-	/* One container at a time: each has the machine's only CPU to itself. */
+	/* One container at a time: each has the machine's CPUs to itself. */
 	struct run_options run_options = {
 		.files = &files,
 		.jobs = 1,
 		.machines = a->machines ? a->machines : site_machines(cpus),
-		.cpus = 1,
+		.cpus = a->cpus,
 		.memory_mib = SITE_MACHINE_MIB,
 		.journal = journal,
 		.counted = !a->wall,
@@ -203,6 +256,9 @@ static int run(struct arguments *a)
 	if (ended > 0)
 		return cannot("stopped by a signal; go on with: make bench RESUME=1 (and the "
 			      "same BACKEND and CASE)");
+	if (a->blocks)
+		return blocks_report(&plan, a->build) ? 0 : EXIT_CANNOT;
+
 	struct measured *all = measure_collect(&plan, &count);
 
 	if (all && a->smoke) {
@@ -213,16 +269,17 @@ static int run(struct arguments *a)
 		free(all);
 		return moved ? EXIT_RED : 0;
 	}
-	if (!all || !bench_write_figures(all, count, a->build))
+	if (!all || !bench_write_figures(all, count, a->cpus, a->build, name))
 		return EXIT_CANNOT;
 	bench_print_tables(all, count);
-	if (tool_exists("gnuplot") && !bench_draw(all, count, a->build, why, sizeof(why)))
+	if (a->cpus == 1 && tool_exists("gnuplot") &&
+	    !bench_draw(all, count, a->build, why, sizeof(why)))
 		return cannot(why);
 	putchar('\n');
 	size_t red = bench_print_trouble(all, count);
 
-	printf("%.0f s; figures in %s/bench.jsonl\n", (double)(now_ms() - begun) / 1000,
-	       a->build);
+	printf("%.0f s; figures in %s/%s.jsonl\n", (double)(now_ms() - begun) / 1000, a->build,
+	       name);
 	free(all);
 	return red ? EXIT_RED : 0;
 }
@@ -237,6 +294,7 @@ int main(int argc, char **argv)
 	};
 	struct arguments a = {
 		.build = "build/bench",
+		.cpus = 1,
 	};
 
 	argp_err_exit_status = EXIT_CANNOT;

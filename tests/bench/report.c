@@ -68,12 +68,13 @@ static json_t *figure_to_json(const struct measured *m, enum cache cache, enum p
 	return line;
 }
 
-bool bench_write_figures(const struct measured *all, size_t count, const char *directory)
+bool bench_write_figures(const struct measured *all, size_t count, int cpus,
+			 const char *directory, const char *name)
 {
 	char path[1024];
 	bool ok;
 
-	snprintf(path, sizeof(path), "%s/bench.jsonl", directory);
+	snprintf(path, sizeof(path), "%s/%s.jsonl", directory, name);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 
 	ok = fd >= 0;
@@ -88,6 +89,7 @@ bool bench_write_figures(const struct measured *all, size_t count, const char *d
 				json_t *line = figure_to_json(&all[i], (enum cache)cache,
 							      (enum phase)phase, &f);
 
+				json_object_set_new(line, "cpus", json_integer(cpus));
 				ok = json_write_line(fd, line) == 0;
 				json_decref(line);
 			}

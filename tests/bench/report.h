@@ -5,8 +5,10 @@
 
 #include "figures.h"
 
-/* DIRECTORY/bench.jsonl; false, with a line on standard error, if it can't. */
-bool bench_write_figures(const struct measured *all, size_t count, const char *directory);
+/* DIRECTORY/NAME.jsonl, of a machine with so many CPUs; false, with a line on
+ * standard error, if it can't. */
+bool bench_write_figures(const struct measured *all, size_t count, int cpus,
+			 const char *directory, const char *name);
 
 /* DIRECTORY/kernels.svg and its like; false fills `why`. */
 bool bench_draw(const struct measured *all, size_t count, const char *directory, char *why,

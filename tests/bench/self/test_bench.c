@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* bench itself: what it makes of numbers, and what it refuses to print. */
 #include "bench.h"
+#include "blocks.h"
 #include "constant.h"
 #include "wall.h"
 
@@ -85,6 +86,47 @@ static void moved_counts_are_red(void **state)
 	assert_int_equal(moved_against("1000", 1020), 1);
 }
 
+/* As qemu-x86_64 10.0 writes it. */
+static const char translation_log[] =
+	"----------------\nIN: main\n"
+	"0x0000555555555000:  c3                       retq     \n\n"
+	"OUT: [size=40]\n  -- guest addr 0x0000555555555000 + tb prologue\n"
+	"0xffff6c000100:  b85f0275  ldur     w21, [x19, #-0x10]\n"
+	"0xffff6c000104:  7100029f  cmp      w20, #0\n"
+	"  data: [size=8]\n0xffff6c000108:  .quad  0x0000ffff6c000043\n\n"
+	"----------------\nIN: kernel\n"
+	"0x0000555555555190:  48 89 f8                 movq     %rdi, %rax\n"
+	"0x0000555555555193:  74 05                    je       0x55555555519a\n\n"
+	"OUT: [size=12]\n  -- guest addr 0x0000555555555190 + tb prologue\n"
+	"0xffff6c000200:  b85f0275  ldur     w21, [x19, #-0x10]\n"
+	"0xffff6c000204:  7100029f  cmp      w20, #0\n"
+	"0xffff6c000208:  5400004b  b.lt     #0xffff6c00012c\n\n"
+	"Trace 0: 0xffff6c000100 [0000000000000000/0000555555555000/0040c0b3/ff020200] main\n"
+	"Trace 0: 0xffff6c000200 [0000000000000000/0000555555555190/0040c0b3/ff020200] kernel\n"
+	"Trace 0: 0xffff6c000200 [0000000000000000/0000555555555190/0040c0b3/ff020200] kernel\n";
+
+static void hottest_block_is_found(void **state)
+{
+	char path[] = "/tmp/bench-blocks-XXXXXX";
+	FILE *file = fdopen(mkstemp(path), "w");
+	struct hot_block block;
+
+	(void)state;
+	assert_non_null(file);
+	fputs(translation_log, file);
+	fclose(file);
+	assert_true(hot_block_read(path, &block));
+	assert_string_equal(block.symbol, "kernel");
+	assert_int_equal(block.executed, 2);
+	assert_int_equal(block.x86_64, 2);
+	assert_int_equal(block.arm64, 3);
+	assert_true(block.share == 0.75);
+	assert_string_equal(block.listing,
+			    "movq     %rdi, %rax; je       0x55555555519a");
+	unlink(path);
+	assert_false(hot_block_read(path, &block));
+}
+
 static void no_wall_clock_under_emulation(void **state)
 {
 	(void)state;
@@ -144,6 +186,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(median_has_an_interval),
 		cmocka_unit_test(moved_counts_are_red),
+		cmocka_unit_test(hottest_block_is_found),
 		cmocka_unit_test(no_wall_clock_under_emulation),
 		cmocka_unit_test(few_times_are_no_median),
 		cmocka_unit_test(mistyped_names_are_refused),

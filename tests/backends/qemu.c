@@ -34,5 +34,8 @@ const struct backend backend_qemu = {
 	/* Debian's OPF and C, which Podman's machine image adds for set-user-ID
 	 * programs (podman-machine-os, podman-image/build_common.sh). */
 	.binfmt_flags = "OCPF",
+	.block_log_environment =
+		(const char *const[]){ "QEMU_LOG=in_asm,out_asm,exec,nochain",
+				       "QEMU_LOG_FILENAME=/report/blocks", NULL },
 	.recognises = recognises,
 };

@@ -132,7 +132,7 @@ static bool is_red(const void *context, const struct session *session,
 	return record->observation != OBSERVED_PASS;
 }
 
-/* The cases about blocks, or all others. */
+/* The cases about blocks, or all others that measure something. */
 static void keep_blocks(struct plan *plan, bool blocks)
 {
 	for (size_t i = 0; i < plan->session_count; i++) {
@@ -142,7 +142,7 @@ static void keep_blocks(struct plan *plan, bool blocks)
 		for (size_t k = 0; k < s->count; k++) {
 			struct check check;
 
-			if (check_from_name(s->checks[k].name, &check) &&
+			if (check_from_name(s->checks[k].name, &check) && check.test->data &&
 			    is_blocks(check.test) == blocks)
 				s->checks[kept++] = s->checks[k];
 		}

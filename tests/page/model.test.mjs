@@ -181,4 +181,8 @@ test("costs are shown where they were measured", () => {
   assert.doesNotMatch(html, /99/);
   assert.match(html, /<img class="plot" alt="A &amp; B" src="data:image\/svg\+xml;base64,/);
   assert.match(cost(), /Not measured/);
+  assert.doesNotMatch(html, /virtual CPUs/);
+  const wide = cost([...lines, { ...figure, cpus: 4, ratio: 55.551 }]);
+  assert.match(wide, /sha, qemu@trixie<\/th><td class="n">6\.25<\/td><td class="n">55\.55<\/td>/);
+  assert.doesNotMatch(wide, /<td class="n">56<\/td>/);
 });

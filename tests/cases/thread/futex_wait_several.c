@@ -20,7 +20,7 @@ static int waker(void *argument)
 	(void)argument;
 	/* Until the other one waits for it. */
 	for (int i = 0; i < 100000; i++) {
-		if (SYS(futex, &words[1], FUTEX_WAKE_PRIVATE, 1) == 1)
+		if (SYS(futex, &words[MUTATE(1, 2)], FUTEX_WAKE_PRIVATE, 1) == 1)
 			return 1;
 		SYS(sched_yield);
 	}
@@ -53,7 +53,7 @@ int guest_main(void)
 	       (long)-ETIMEDOUT);
 	EXPECT(guest_syscall(WAITV, (long)waits, WORDS, 1, 0, 0, 0), ==, (long)-EINVAL);
 
-	now.tv_sec += MUTATE(20, 0);
+	now.tv_sec += 20;
 	MUST(thread_start, &thread, waker, NULL);
 	EXPECT_ROW("the word that was woken is told",
 		   guest_syscall(WAITV, (long)waits, WORDS, 0, (long)&now, CLOCK_MONOTONIC, 0),

@@ -16,8 +16,9 @@ import { read, ruleTexts } from "./read.js";
 
 const HOW = ["wrong", "crash", "hang", "refused"];
 const NAMES = { wrong: "silent wrong result", crash: "crash", hang: "hang", refused: "clean refusal" };
-const LICENCE = "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n" +
-  "<!-- SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors -->\n";
+/* Of the reports, not of this file. */
+const LICENCE = ["License-Identifier: CC-BY-4.0", "FileCopyrightText: 2026 The x86-on-arm conformance authors"]
+  .map((line) => `<!-- SPDX-${line} -->\n`).join("");
 const unique = (list) => [...new Set(list)];
 const translator = (line) => line.backend.split("@")[0];
 const isNative = (line) => line.backend.startsWith("native-");

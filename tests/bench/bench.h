@@ -46,7 +46,7 @@ bool is_blocks(const struct conformance_case *test);
 		     .few = few_rounds, .many = many_rounds, __VA_ARGS__ });                   \
 	CASE(id##_blocks, .summary = "the hottest block of " #id, .flavours = GLIBC,           \
 	     .seconds = 120, .x86_64_only = true, .drive = blocks_drive,                       \
-	     .data = &(const struct kernel){ .few = few_rounds })
+	     .data = &(const struct kernel){ .few = few_rounds, .many = many_rounds })
 
 #define PROGRAM(id, of_image, text, ...)                                                       \
 	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = program_drive,   \

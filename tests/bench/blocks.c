@@ -109,20 +109,17 @@ static void take_execution(struct log *log, const char *line)
 		b->executed++;
 }
 
-static _Thread_local struct log *walked;
-
-static void add_up(const void *node, VISIT visit, int depth)
+static void add_up(const void *node, VISIT visit, void *closure)
 {
+	struct log *log = closure;
 	struct block *b = *(struct block *const *)node;
 	double cost = (double)b->executed * b->arm64;
 
-	(void)depth;
 	if (visit != postorder && visit != leaf)
 		return;
-	walked->all += cost;
-	if (!walked->hottest ||
-	    cost > (double)walked->hottest->executed * walked->hottest->arm64)
-		walked->hottest = b;
+	log->all += cost;
+	if (!log->hottest || cost > (double)log->hottest->executed * log->hottest->arm64)
+		log->hottest = b;
 }
 
 bool hot_block_read(const char *path, struct hot_block *block)
@@ -160,8 +157,7 @@ bool hot_block_read(const char *path, struct hot_block *block)
 	free(line);
 	if (file)
 		fclose(file);
-	walked = &log;
-	twalk(log.tree, add_up);
+	twalk_r(log.tree, add_up, &log);
 	if (log.hottest && log.all > 0) {
 		const struct block *b = log.hottest;
 
@@ -181,7 +177,7 @@ void blocks_drive(struct container *c)
 	const struct kernel *kernel = c->check.test->data;
 	const char *const *more = c->site->backend->block_log_environment;
 	char guest[128];
-	char few[32];
+	char rounds[32];
 	char path[400];
 	struct hot_block block;
 
@@ -192,8 +188,10 @@ void blocks_drive(struct container *c)
 	/* NAME_blocks is about NAME. */
 	snprintf(guest, sizeof(guest), "%.*s", (int)(strlen(c->guest_path) - strlen("_blocks")),
 		 c->guest_path);
-	snprintf(few, sizeof(few), "%lu", kernel->few);
-	container_start(c, (const char *const[]){ guest, few, NULL });
+	/* Enough to outweigh the start, few enough for a log of every block. */
+	snprintf(rounds, sizeof(rounds), "%lu",
+		 kernel->few + (kernel->many - kernel->few) / 20);
+	container_start(c, (const char *const[]){ guest, rounds, NULL });
 	container_wait(c);
 	snprintf(path, sizeof(path), "%s/report/blocks", c->directory);
 	if (hot_block_read(path, &block))

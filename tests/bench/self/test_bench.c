@@ -103,7 +103,8 @@ static const char translation_log[] =
 	"0xffff6c000208:  5400004b  b.lt     #0xffff6c00012c\n\n"
 	"Trace 0: 0xffff6c000100 [0000000000000000/0000555555555000/0040c0b3/ff020200] main\n"
 	"Trace 0: 0xffff6c000200 [0000000000000000/0000555555555190/0040c0b3/ff020200] kernel\n"
-	"Trace 0: 0xffff6c000200 [0000000000000000/0000555555555190/0040c0b3/ff020200] kernel\n";
+	"Trace 0: 0xffff6c000200 [0000000000000000/0000555555555190/0040c0b3/ff020200] "
+	"kernel\n";
 
 static void hottest_block_is_found(void **state)
 {
@@ -121,8 +122,7 @@ static void hottest_block_is_found(void **state)
 	assert_int_equal(block.x86_64, 2);
 	assert_int_equal(block.arm64, 3);
 	assert_true(block.share == 0.75);
-	assert_string_equal(block.listing,
-			    "movq     %rdi, %rax; je       0x55555555519a");
+	assert_string_equal(block.listing, "movq     %rdi, %rax; je       0x55555555519a");
 	unlink(path);
 	assert_false(hot_block_read(path, &block));
 }

@@ -83,7 +83,6 @@ static void drive(struct container *c)
 
 CASE(identity, .rule = "BACKEND-1",
      .summary = "the backend under test, and no other, runs the guest",
-     .issues = { "https://github.com/containers/podman/issues/28181" },
-     .drive = drive);
+     .issues = { "https://github.com/containers/podman/issues/28181" }, .drive = drive);
 
 #endif

@@ -86,7 +86,7 @@ static json_t *of_session(const struct session *s)
 						? s->instance->backend->binfmt_flags
 						: ""));
 	json_object_set_new(line, "boots", json_integer(s->boots));
-	if (s->machine->kernel)
+	if (s->first_container_ms)
 		json_object_set_new(line, "first_container_ms",
 				    json_integer(s->first_container_ms));
 	if (s->trouble[0])

@@ -166,7 +166,7 @@ void kernel_drive(struct container *c)
 
 	snprintf(few, sizeof(few), "%lu", kernel->few);
 	snprintf(many, sizeof(many), "%lu", kernel->many);
-	measure(c, nothing, (const char *const *const[]){ few_run, many_run });
+	measure(c, nothing, (const char *const *const[]){ few_run, few_run, many_run });
 }
 
 void program_drive(struct container *c)
@@ -174,7 +174,8 @@ void program_drive(struct container *c)
 	const struct program *program = c->check.test->data;
 
 	measure(c, program->prepare,
-		(const char *const *const[]){ program->startup, program->work });
+		(const char *const *const[]){ program->startup, program->startup,
+					      program->work });
 }
 
 bool is_blocks(const struct conformance_case *test)

@@ -65,14 +65,15 @@ static void take(struct measured *m, const struct record *r, enum cache cache)
 			return;
 		}
 	}
-	const struct counted *low = &runs[RUN_STARTUP];
+	const struct counted *first = &runs[RUN_STARTUP];
+	const struct counted *low = &runs[RUN_AGAIN];
 	const struct counted *high = &runs[RUN_WHOLE];
 
 	if (i == REPETITIONS_MOST)
 		return;
 	m->n[cache]++;
-	m->user[cache][PHASE_STARTUP][i] = low->user;
-	m->kernel[cache][PHASE_STARTUP][i] = low->kernel;
+	m->user[cache][PHASE_STARTUP][i] = first->user;
+	m->kernel[cache][PHASE_STARTUP][i] = first->kernel;
 	m->user[cache][PHASE_STEADY][i] = high->user - low->user;
 	m->kernel[cache][PHASE_STEADY][i] = high->kernel - low->kernel;
 	m->user[cache][PHASE_TOTAL][i] = high->user;

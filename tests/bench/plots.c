@@ -118,7 +118,8 @@ static bool write_script(const char *path, const char *svg, const struct measure
 		if (has_points(all, count, plot, &styles[i]))
 			rows = write_data(script, all, count, plot, &styles[i]);
 	fprintf(script,
-		"set terminal svg size 900,%zu font \"DejaVu Sans,12\" background \"white\"\n"
+		"set terminal svg size 900,%zu font \"DejaVu Sans,12\" background "
+		"\"white\"\n"
 		"set output \"%s\"\n"
 		"set title \"%s\\n{/*0.8 arm64 instructions counted; caches, instructions per "
 		"cycle and the real price of memory order are left out}\"\n"
@@ -165,12 +166,17 @@ bool bench_draw(const struct measured *all, size_t count, const char *directory,
 	for (size_t i = 0; i < sizeof(plots) / sizeof(plots[0]); i++) {
 		char script[1024];
 		char svg[1024];
+		char title[256];
 
 		snprintf(script, sizeof(script), "%s/%s.gnuplot", directory, plots[i].name);
 		snprintf(svg, sizeof(svg), "%s/%s.svg", directory, plots[i].name);
+		snprintf(title, sizeof(title), "s/<title>Gnuplot</<title>%s</", plots[i].title);
 		if (!write_script(script, svg, all, count, &plots[i]))
 			continue; /* nothing of that kind was measured */
-		if (!tool_run(why, size, (const char *[]){ "gnuplot", script, NULL }))
+		if (!tool_run(why, size, (const char *[]){ "gnuplot", script, NULL }) ||
+		    !tool_run(why, size,
+			      (const char *[]){ "sed", "-E", "-i", "-e", title, "-f",
+						"tests/bench/plain.sed", svg, NULL }))
 			return false;
 	}
 	return true;

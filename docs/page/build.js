@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
 import { marked } from "marked";
 import { EXTRA_FIELDS, Results, VERDICTS, changes, pack, totals } from "./model.js";
-import { read, ruleTexts } from "./read.js";
+import { program, read, ruleTexts } from "./read.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const SHIPPED = ["lit-html", "@tanstack/virtual-core", "highlight.js"];
@@ -228,11 +228,4 @@ function main() {
   console.log(`${values.out}: ${plural(lines.length, "line")} of results, ${number(Math.ceil(text.length / 1024))} KiB`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    main();
-  } catch (error) {
-    console.error(`report: ${error.message}`);
-    process.exitCode = 2;
-  }
-}
+program("report", import.meta.url, main);

@@ -12,13 +12,23 @@ import { readFileSync, writeFileSync, mkdirSync, renameSync, rmSync, existsSync,
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { read, ruleTexts } from "./read.js";
+import { program, read, ruleTexts } from "./read.js";
 
 const HOW = ["wrong", "crash", "hang", "refused"];
 const NAMES = { wrong: "silent wrong result", crash: "crash", hang: "hang", refused: "clean refusal" };
 /* Of the reports, not of this file. */
 const LICENCE = ["License-Identifier: CC-BY-4.0", "FileCopyrightText: 2026 The x86-on-arm conformance authors"]
   .map((line) => `<!-- SPDX-${line} -->\n`).join("");
+/* A Map from each key to its items, in the order in which they come. */
+function grouped(list, keyOf) {
+  const found = new Map();
+  for (const item of list) {
+    const key = keyOf(item);
+    if (found.has(key)) found.get(key).push(item);
+    else found.set(key, [item]);
+  }
+  return found;
+}
 const unique = (list) => [...new Set(list)];
 const translator = (line) => line.backend.split("@")[0];
 const isNative = (line) => line.backend.startsWith("native-");
@@ -36,13 +46,10 @@ function written(root) {
 }
 
 /* Failures of one case under one translator, whatever its version and machine. */
-export function groups(lines) {
-  const found = new Map();
-  for (const line of lines) {
-    if (line.type !== "check" || isNative(line) || !HOW.includes(line.observation) || line.deviation_link) continue;
-    const key = `${translator(line)} ${line.case}`;
-    found.set(key, [...(found.get(key) ?? []), line]);
-  }
+function groups(lines) {
+  const found = grouped(
+    lines.filter((line) => line.type === "check" && !isNative(line) && HOW.includes(line.observation) && !line.deviation_link),
+    (line) => `${translator(line)} ${line.case}`);
   const rank = (list) => Math.min(...list.map((line) => HOW.indexOf(line.observation)));
   return [...found].sort(([a, x], [b, y]) => rank(x) - rank(y) || (a < b ? -1 : 1));
 }
@@ -56,21 +63,19 @@ function guest(root, source) {
   return half.trim();
 }
 
-function controls(lines, name) {
-  const of = lines.filter((line) => line.type === "check" && line.case === name && isNative(line));
-  return unique(of.map((line) => `${line.backend} on ${line.machine}`)).map((where) => {
-    const all = of.filter((line) => `${line.backend} on ${line.machine}` === where);
-    return `${where}: ${all.filter((line) => line.observation === "pass").length} of ${all.length} pass`;
-  });
+/* Of the native checks of one case: how many pass, backend by backend. */
+function controls(natives) {
+  return [...grouped(natives, (line) => `${line.backend} on ${line.machine}`)].map(([where, all]) =>
+    `${where}: ${all.filter((line) => line.observation === "pass").length} of ${all.length} pass`);
 }
 
-export function report(key, list, lines, root, texts, hand) {
+function report(key, list, natives, root, texts, hand) {
   const [name] = key.split(" ");
   const first = list[0];
   const rows = list.map((line) => `| ${[line.backend_version, `${line.machine}, Linux ${line.kernel}, pages of ${line.page_size}`,
     line.flavour, `${NAMES[line.observation]}: ${line.symptom ?? ""}`, line.got ?? ""].map(cell).join(" | ")} |`);
   const reasons = unique(list.map((line) => line.deviation_reason).filter(Boolean));
-  const native = controls(lines, first.case);
+  const native = controls(natives);
   return `${LICENCE}# ${name}: ${first.case}
 
 **Status:** no thread of this translator's upstream is recorded for it.${
@@ -107,10 +112,11 @@ ${guest(root, first.source)}
 export function findings(lines, root) {
   const texts = ruleTexts(root);
   const hands = written(root);
+  const natives = grouped(lines.filter((line) => line.type === "check" && isNative(line)), (line) => line.case);
   const files = new Map();
   const index = groups(lines).map(([key, list]) => {
     const file = `${key.replace(" ", "-")}.md`;
-    files.set(file, report(key, list, lines, root, texts, hands.get(key)));
+    files.set(file, report(key, list, natives.get(list[0].case) ?? [], root, texts, hands.get(key)));
     const how = HOW.filter((kind) => list.some((line) => line.observation === kind)).map((kind) => NAMES[kind]);
     return `| [${key}](${file}) | ${how.join(", ")} | ${cell(list[0].summary)} | ${hands.get(key) ?? ""} |`;
   });
@@ -142,11 +148,4 @@ function main() {
   console.log(`${values.out}: ${files.size - 1} report${files.size === 2 ? "" : "s"} to send`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    main();
-  } catch (error) {
-    console.error(`findings: ${error.message}`);
-    process.exitCode = 2;
-  }
-}
+program("findings", import.meta.url, main);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
-/* What the generators read: results, and the rules of docs/spec. */
+/* What the generators share: reading results and the rules of docs/spec, ending with an error. */
 import { readFileSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "./model.js";
 
 /* The lines of a results file; an Error says what to do where there is none. */
@@ -26,4 +27,15 @@ export function ruleTexts(root) {
         found[id] = { file: `docs/spec/${file}`, text: section.slice(section.indexOf("\n") + 1).trim() };
     }
   return found;
+}
+
+/* Runs main if the module is the program; an Error is its one line and exit status 2. */
+export function program(name, url, main) {
+  if (process.argv[1] !== fileURLToPath(url)) return;
+  try {
+    main();
+  } catch (error) {
+    console.error(`${name}: ${error.message}`);
+    process.exitCode = 2;
+  }
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct container;
+struct machine;
 
 /* What a guest that asks CPUID was told, and what the kernel of the machine
  * says runs it. Texts end with a NUL; empty where there is no CPUID. */
@@ -59,9 +60,9 @@ struct backend {
 	const char *const *block_log_environment;
 	/* Part of its own message where it declines to run at all. */
 	const char *refusal;
-	/* Where suites is NULL: is it there, for a machine with pages of so many
-	 * bytes? False fills found->why. */
-	bool (*find)(const char *machine, long page_size, struct backend_found *found);
+	/* Where suites is NULL: is it there, for that machine? False fills
+	 * found->why. */
+	bool (*find)(const struct machine *machine, struct backend_found *found);
 	/* Does the proof speak of this backend? False fills `why`. */
 	bool (*recognises)(const struct identity *identity, char *why, size_t size);
 };

@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* FEX-Emu, from the directory that FEX= names: Debian has no package of it. */
-#include "backend.h"
+#include "machine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static bool find(const char *machine, long page_size, struct backend_found *found)
+static bool find(const struct machine *machine, struct backend_found *found)
 {
 	enum { PAGE = 4096 };
 	const char *directory = getenv("FEX");
+	const long page_size = machine_page_size(machine);
 
 	/* It is built for one size, and ends with SIGSEGV on another. */
 	if (page_size != PAGE) {
 		snprintf(found->why, sizeof(found->why),
 			 "FEX needs pages of 4096 bytes, %s has %ld "
 			 "(https://github.com/FEX-Emu/FEX/issues/3496)",
-			 machine, page_size);
+			 machine->name, page_size);
 		return false;
 	}
 	if (directory && *directory) {

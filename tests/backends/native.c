@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* The controls: the CPU itself. Their deviation files stay empty. */
-#include "backend.h"
+#include "machine.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 
-static bool host_is(const char *machine, const char *architecture, struct backend_found *found)
+static bool host_is(const struct machine *machine, const char *architecture,
+		    struct backend_found *found)
 {
 	struct utsname name;
-	bool on_host = strcmp(machine, "host") == 0;
+	bool on_host = !machine->kernel;
 
 	uname(&name);
 	snprintf(found->version, sizeof(found->version), "%s", architecture);
@@ -18,19 +19,17 @@ static bool host_is(const char *machine, const char *architecture, struct backen
 	if (strcmp(on_host ? name.machine : "aarch64", architecture) == 0)
 		return true;
 	snprintf(found->why, sizeof(found->why), "machine %s has a CPU of another kind (%s)",
-		 machine, on_host ? name.machine : "aarch64");
+		 machine->name, on_host ? name.machine : "aarch64");
 	return false;
 }
 
-static bool find_x86_64(const char *machine, long page_size, struct backend_found *found)
+static bool find_x86_64(const struct machine *machine, struct backend_found *found)
 {
-	(void)page_size;
 	return host_is(machine, "x86_64", found);
 }
 
-static bool find_arm64(const char *machine, long page_size, struct backend_found *found)
+static bool find_arm64(const struct machine *machine, struct backend_found *found)
 {
-	(void)page_size;
 	return host_is(machine, "aarch64", found);
 }
 

@@ -5,7 +5,7 @@
  * Virtualization.framework, with the handler that the machine's owner has
  * registered. Anywhere else it is unavailable, and stays so.
  */
-#include "backend.h"
+#include "machine.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,14 +27,13 @@ static bool file_says(const char *path, const char *text)
 	return strstr(line, text);
 }
 
-static bool find(const char *machine, long page_size, struct backend_found *found)
+static bool find(const struct machine *machine, struct backend_found *found)
 {
-	(void)page_size;
-	if (strcmp(machine, "host") != 0 || !file_says(product, "Apple Virtualization")) {
+	if (machine->kernel || !file_says(product, "Apple Virtualization")) {
 		snprintf(found->why, sizeof(found->why),
 			 "Apple offers it only to guests of Virtualization.framework, which "
 			 "machine %s is not; its check is respected here",
-			 machine);
+			 machine->name);
 		return false;
 	}
 	if (access(handler, F_OK) != 0) {

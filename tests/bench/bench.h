@@ -42,12 +42,13 @@ bool is_blocks(const struct conformance_case *test);
 /* In a kernel's file, beside its guest half. The rounds are so many that the
  * slope, many less few, is ten million native instructions or thereabouts. */
 #define KERNEL(id, few_rounds, many_rounds, text, ...)                                         \
+	static const struct kernel kernel_##id = { .few = few_rounds,                          \
+						   .many = many_rounds,                        \
+						   __VA_ARGS__ };                              \
 	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = kernel_drive,    \
-	     .data = &(const struct kernel){                                                   \
-		     .few = few_rounds, .many = many_rounds, __VA_ARGS__ });                   \
+	     .data = &kernel_##id);                                                            \
 	CASE(id##_blocks, .summary = "the hottest block of " #id, .flavours = GLIBC,           \
-	     .seconds = 120, .x86_64_only = true, .drive = blocks_drive,                       \
-	     .data = &(const struct kernel){ .few = few_rounds, .many = many_rounds })
+	     .seconds = 120, .x86_64_only = true, .drive = blocks_drive, .data = &kernel_##id)
 
 #define PROGRAM(id, of_image, text, ...)                                                       \
 	CASE(id, .summary = text, .flavours = GLIBC, .seconds = 120, .drive = program_drive,   \

@@ -5,7 +5,6 @@
 #include "bench.h"
 #include "container.h"
 
-#include <errno.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +12,8 @@
 
 /* One translation, by the guest's address. */
 struct block {
-	unsigned long address, executed;
-	unsigned x86_64, arm64;
-	char symbol[64];
-	char listing[BLOCK_LISTING];
+	unsigned long address; /* first: what the tree compares */
+	struct hot_block hot;  /* but for its share */
 };
 
 struct log {
@@ -24,21 +21,20 @@ struct log {
 	struct block *current; /* that the lines speak of */
 	bool out;	       /* of its arm64 instructions */
 	double all;
-	struct block *hottest;
+	const struct hot_block *hottest;
 };
 
 static int by_address(const void *a, const void *b)
 {
-	const struct block *x = a;
-	const struct block *y = b;
+	unsigned long x = *(const unsigned long *)a;
+	unsigned long y = *(const unsigned long *)b;
 
-	return (x->address > y->address) - (x->address < y->address);
+	return (x > y) - (x < y);
 }
 
 static struct block *block_at(struct log *log, unsigned long address, bool make)
 {
-	struct block key = { .address = address };
-	struct block **found = tfind(&key, &log->tree, by_address);
+	struct block **found = tfind(&address, &log->tree, by_address);
 
 	if (found || !make)
 		return found ? *found : NULL;
@@ -87,11 +83,12 @@ static void take_guest_line(struct log *log, const char *symbol, const char *lin
 		if (!log->current)
 			return;
 		/* Translated again, it may have become something else. */
-		log->current->x86_64 = log->current->arm64 = 0;
-		log->current->listing[0] = 0;
-		snprintf(log->current->symbol, sizeof(log->current->symbol), "%.60s", symbol);
+		log->current->hot.x86_64 = log->current->hot.arm64 = 0;
+		log->current->hot.listing[0] = 0;
+		snprintf(log->current->hot.symbol, sizeof(log->current->hot.symbol), "%.60s",
+			 symbol);
 	}
-	struct block *b = log->current;
+	struct hot_block *b = &log->current->hot;
 	size_t used = strlen(b->listing);
 
 	snprintf(b->listing + used, sizeof(b->listing) - used, "%s%.*s", used ? "; " : "",
@@ -106,19 +103,23 @@ static void take_execution(struct log *log, const char *line)
 	struct block *b = pc ? block_at(log, strtoul(pc + 1, NULL, 16), false) : NULL;
 
 	if (b)
-		b->executed++;
+		b->hot.executed++;
+}
+
+static double cost_of(const struct hot_block *b)
+{
+	return (double)b->executed * b->arm64;
 }
 
 static void add_up(const void *node, VISIT visit, void *closure)
 {
 	struct log *log = closure;
-	struct block *b = *(struct block *const *)node;
-	double cost = (double)b->executed * b->arm64;
+	const struct hot_block *b = &(*(struct block *const *)node)->hot;
 
 	if (visit != postorder && visit != leaf)
 		return;
-	log->all += cost;
-	if (!log->hottest || cost > (double)log->hottest->executed * log->hottest->arm64)
+	log->all += cost_of(b);
+	if (!log->hottest || cost_of(b) > cost_of(log->hottest))
 		log->hottest = b;
 }
 
@@ -140,9 +141,10 @@ bool hot_block_read(const char *path, struct hot_block *block)
 			in = true;
 			log.out = false;
 			log.current = NULL;
-			snprintf(symbol, sizeof(symbol), "%.*s",
-				 (int)strcspn(line + 3 + strspn(line + 3, " "), " \n"),
-				 line + 3 + strspn(line + 3, " "));
+			const char *name = line + 3 + strspn(line + 3, " ");
+
+			snprintf(symbol, sizeof(symbol), "%.*s", (int)strcspn(name, " \n"),
+				 name);
 		} else if (strncmp(line, "OUT:", 4) == 0) {
 			in = false;
 			log.out = log.current;
@@ -151,7 +153,7 @@ bool hot_block_read(const char *path, struct hot_block *block)
 		} else if (in) {
 			take_guest_line(&log, symbol, line);
 		} else if (log.out && instruction(line, &address)) {
-			log.current->arm64++;
+			log.current->hot.arm64++;
 		}
 	}
 	free(line);
@@ -159,14 +161,8 @@ bool hot_block_read(const char *path, struct hot_block *block)
 		fclose(file);
 	twalk_r(log.tree, add_up, &log);
 	if (log.hottest && log.all > 0) {
-		const struct block *b = log.hottest;
-
-		*block = (struct hot_block){ .share = (double)b->executed * b->arm64 / log.all,
-					     .executed = b->executed,
-					     .x86_64 = b->x86_64,
-					     .arm64 = b->arm64 };
-		snprintf(block->symbol, sizeof(block->symbol), "%s", b->symbol);
-		snprintf(block->listing, sizeof(block->listing), "%s", b->listing);
+		*block = *log.hottest;
+		block->share = cost_of(block) / log.all;
 	}
 	tdestroy(log.tree, free);
 	return block->executed;
@@ -198,4 +194,9 @@ void blocks_drive(struct container *c)
 		snprintf(c->record->notes, sizeof(c->record->notes), "hot=%s,%.4f,%lu,%u,%u,%s",
 			 block.symbol[0] ? block.symbol : "?", block.share, block.executed,
 			 block.x86_64, block.arm64, block.listing);
+}
+
+bool is_blocks(const struct conformance_case *test)
+{
+	return test->drive == blocks_drive;
 }

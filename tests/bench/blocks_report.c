@@ -4,12 +4,10 @@
 #include "bench.h"
 #include "blocks.h"
 #include "check_name.h"
+#include "lines.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool from_notes(const char *notes, struct hot_block *b)
 {
@@ -25,24 +23,20 @@ static bool from_notes(const char *notes, struct hot_block *b)
 
 bool blocks_report(const struct plan *plan, const char *directory)
 {
-	char path[1024];
-
-	snprintf(path, sizeof(path), "%s/blocks.jsonl", directory);
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	bool ok = fd >= 0;
+	struct lines lines = lines_open(directory, "blocks");
 
 	puts("\nThe hottest block of each kernel: where the backend's log says that most of\n"
 	     "its arm64 instructions were executed, start-up included\n");
 	printf("%-14s %-14s %-22s %6s %7s %6s\n", "kernel", "backend", "function", "share",
 	       "x86_64", "arm64");
 	for (size_t s = 0; s < plan->session_count; s++)
-		for (size_t i = 0; ok && i < plan->sessions[s].count; i++) {
+		for (size_t i = 0; i < plan->sessions[s].count; i++) {
 			const struct planned *p = &plan->sessions[s].checks[i];
 			const struct instance *instance = plan->sessions[s].instance;
 			struct hot_block b;
 			struct check check;
 
-			if (!check_from_name(p->name, &check) || !is_blocks(check.test))
+			if (!check_from_name(p->name, &check))
 				continue;
 			const int length = (int)(strlen(check.test->name) - strlen("_blocks"));
 
@@ -54,22 +48,18 @@ bool blocks_report(const struct plan *plan, const char *directory)
 			printf("%-14.*s %-14s %-22.22s %4.0f %% %7u %6u\n", length,
 			       check.test->name, instance->label, b.symbol, b.share * 100,
 			       b.x86_64, b.arm64);
-			json_t *line = json_pack(
-				"{ss% ss ss ss sf sI si si ss}", "kernel", check.test->name,
-				(size_t)length, "backend", instance->label, "backend_version",
-				instance->found.version, "function", b.symbol, "share", b.share,
-				"executed", (json_int_t)b.executed, "x86_64_instructions",
-				(int)b.x86_64, "arm64_instructions", (int)b.arm64, "x86_64",
-				b.listing);
-
-			ok = json_write_line(fd, line) == 0;
-			json_decref(line);
+			lines_add(&lines,
+				  json_pack("{ss% ss ss ss sf sI si si ss}", "kernel",
+					    check.test->name, (size_t)length, "backend",
+					    instance->label, "backend_version",
+					    instance->found.version, "function", b.symbol,
+					    "share", b.share, "executed",
+					    (json_int_t)b.executed, "x86_64_instructions",
+					    (int)b.x86_64, "arm64_instructions", (int)b.arm64,
+					    "x86_64", b.listing));
 		}
-	if (fd >= 0 && close(fd))
-		ok = false;
-	if (!ok)
-		fprintf(stderr, "bench: cannot write %s: %s\n", path, strerror(errno));
-	else
-		printf("\nwith their x86_64 instructions in %s\n", path);
-	return ok;
+	if (!lines_close(&lines))
+		return false;
+	printf("\nwith their x86_64 instructions in %s\n", lines.path);
+	return true;
 }

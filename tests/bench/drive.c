@@ -178,11 +178,6 @@ void program_drive(struct container *c)
 					      program->work });
 }
 
-bool is_blocks(const struct conformance_case *test)
-{
-	return test->drive == blocks_drive;
-}
-
 bool is_kernel(const struct conformance_case *test)
 {
 	return test->drive == kernel_drive;

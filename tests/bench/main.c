@@ -75,13 +75,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 	switch (key) {
 	case 'm':
-		a->selection.machines = argument;
+		a->selection.machines = argument_list(argument);
 		return 0;
 	case 'b':
-		a->selection.backends = argument;
+		a->selection.backends = argument_list(argument);
 		return 0;
 	case 'c':
-		a->selection.cases = argument;
+		a->selection.cases = argument_list(argument);
 		return 0;
 	case 'r':
 		a->selection.repeat = argument_number(argument, WALL_MOST, state);

@@ -118,8 +118,7 @@ static bool write_script(const char *path, const char *svg, const struct measure
 		if (has_points(all, count, plot, &styles[i]))
 			rows = write_data(script, all, count, plot, &styles[i]);
 	fprintf(script,
-		"set terminal svg size 900,%zu font \"DejaVu Sans,12\" background "
-		"\"white\"\n"
+		"set terminal svg size 900,%zu font \"DejaVu Sans,12\" background \"white\"\n"
 		"set output \"%s\"\n"
 		"set title \"%s\\n{/*0.8 arm64 instructions counted; caches, instructions per "
 		"cycle and the real price of memory order are left out}\"\n"

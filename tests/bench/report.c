@@ -3,14 +3,12 @@
 #include "report.h"
 
 #include "bench.h"
+#include "lines.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* From run to run and host to host. */
 static const double spread_allowed = 0.005;
@@ -71,33 +69,23 @@ static json_t *figure_to_json(const struct measured *m, enum cache cache, enum p
 bool bench_write_figures(const struct measured *all, size_t count, int cpus,
 			 const char *directory, const char *name)
 {
-	char path[1024];
-	bool ok;
+	struct lines lines = lines_open(directory, name);
 
-	snprintf(path, sizeof(path), "%s/%s.jsonl", directory, name);
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-
-	ok = fd >= 0;
 	for (size_t i = 0; i < count; i++)
 		for (int cache = 0; cache < CACHE_COUNT; cache++)
 			for (int phase = 0; phase < PHASE_COUNT; phase++) {
 				struct figure f;
 
-				if (!ok || !figure_of(all, count, &all[i], (enum cache)cache,
-						      (enum phase)phase, &f))
+				if (!figure_of(all, count, &all[i], (enum cache)cache,
+					       (enum phase)phase, &f))
 					continue;
 				json_t *line = figure_to_json(&all[i], (enum cache)cache,
 							      (enum phase)phase, &f);
 
 				json_object_set_new(line, "cpus", json_integer(cpus));
-				ok = json_write_line(fd, line) == 0;
-				json_decref(line);
+				lines_add(&lines, line);
 			}
-	if (fd >= 0 && close(fd))
-		ok = false;
-	if (!ok)
-		fprintf(stderr, "bench: cannot write %s: %s\n", path, strerror(errno));
-	return ok;
+	return lines_close(&lines);
 }
 
 /* Tables. */

@@ -5,9 +5,8 @@
 #include "bench.h"
 #include "check_name.h"
 #include "figures.h"
+#include "lines.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,13 +181,11 @@ static json_t *describe_host(const char *doubt)
 			 doubt ? json_string(doubt) : json_null());
 }
 
-static bool write_series(int fd, struct series *all, size_t count, const char *doubt)
+static void write_series(struct lines *lines, struct series *all, size_t count,
+			 const char *doubt)
 {
-	json_t *line = describe_host(doubt);
-	bool ok = json_write_line(fd, line) == 0;
-
-	json_decref(line);
-	for (size_t i = 0; ok && i < count; i++) {
+	lines_add(lines, describe_host(doubt));
+	for (size_t i = 0; i < count; i++) {
 		struct series *s = &all[i];
 		struct interval own = median_interval(s->ms, s->n);
 		double native = 0;
@@ -197,31 +194,28 @@ static bool write_series(int fd, struct series *all, size_t count, const char *d
 			if (all[k].test == s->test && all[k].startup == s->startup &&
 			    strcmp(all[k].instance->label, "native-arm64") == 0)
 				native = median_interval(all[k].ms, all[k].n).median;
-		line = json_pack("{ss ss ss ss ss ss ss si sf sf sf}", "type", "wall", "kind",
-				 is_kernel(s->test) ? "kernel" : "program", "name",
-				 s->test->name, "backend", s->instance->label,
-				 "backend_version", s->instance->found.version, "phase",
-				 phase_names[s->startup ? PHASE_STARTUP : PHASE_TOTAL], "cache",
-				 cache_names[s->cache], "n", s->n, "median_ms", own.median,
-				 "low_ms", own.low, "high_ms", own.high);
+		json_t *line = json_pack("{ss ss ss ss ss ss ss si sf sf sf}", "type", "wall",
+					 "kind", is_kernel(s->test) ? "kernel" : "program",
+					 "name", s->test->name, "backend", s->instance->label,
+					 "backend_version", s->instance->found.version, "phase",
+					 phase_names[s->startup ? PHASE_STARTUP : PHASE_TOTAL],
+					 "cache", cache_names[s->cache], "n", s->n, "median_ms",
+					 own.median, "low_ms", own.low, "high_ms", own.high);
 		/* A ratio is what is quoted later without its doubt. */
 		json_object_set_new(line, "ratio",
 				    native > 0 && !doubt ? json_real(own.median / native)
 							 : json_null());
-		ok = json_write_line(fd, line) == 0;
-		json_decref(line);
+		lines_add(lines, line);
 		printf("%-14s %-14s %-4s %-7s %9.1f ms, 95 %%: %.1f to %.1f, n = %d\n",
 		       s->test->name, s->instance->label, cache_names[s->cache],
 		       phase_names[s->startup ? PHASE_STARTUP : PHASE_TOTAL], own.median,
 		       own.low, own.high, s->n);
 	}
-	return ok;
 }
 
 int wall_run(struct plan *plan, const struct run_options *options, int n, const char *directory,
 	     const char *doubt)
 {
-	char path[1024];
 	size_t count = 0;
 	size_t most = 1;
 
@@ -229,7 +223,11 @@ int wall_run(struct plan *plan, const struct run_options *options, int n, const 
 		most += plan->sessions[s].count * CACHE_COUNT * 2;
 	struct series *all = calloc(most, sizeof(*all));
 
-	for (int i = 0; all && i < n; i++) {
+	if (!all) {
+		fprintf(stderr, "bench: out of memory\n");
+		return CANNOT;
+	}
+	for (int i = 0; i < n; i++) {
 		int ended = sessions_run(plan->sessions, plan->session_count, options);
 
 		if (ended) {
@@ -239,14 +237,9 @@ int wall_run(struct plan *plan, const struct run_options *options, int n, const 
 		}
 		take_round(plan, all, &count);
 	}
-	snprintf(path, sizeof(path), "%s/wall.jsonl", directory);
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	bool ok = all && fd >= 0 && write_series(fd, all, count, doubt);
+	struct lines lines = lines_open(directory, "wall");
 
-	if (!ok)
-		fprintf(stderr, "bench: cannot write %s: %s\n", path, strerror(errno));
-	if (fd >= 0)
-		close(fd);
+	write_series(&lines, all, count, doubt);
 	free(all);
-	return ok ? 0 : CANNOT;
+	return lines_close(&lines) ? 0 : CANNOT;
 }

@@ -12,6 +12,7 @@
 
 #include <jansson.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 /* Where the things of one run lie on the runner's host. */
 struct site_files {
@@ -41,7 +42,7 @@ struct machine {
 	const char *name;
 	/* Artefact with its kernel; NULL: not a virtual machine. */
 	const char *kernel;
-	long page_size;	 /* bytes; 0: this Linux's own */
+	long page_size;	 /* bytes; 0: this Linux's own (machine_page_size) */
 	bool named_only; /* runs only where a pattern names it */
 	/* The kernel loads drivers as modules from an initramfs; else it boots
 	 * from the payload disk. */
@@ -60,6 +61,11 @@ extern const struct machine machine_krun, machine_debian_4k, machine_debian_16k,
 extern const struct machine *const machines[];
 
 const struct machine *machine_by_name(const char *name);
+
+static inline long machine_page_size(const struct machine *machine)
+{
+	return machine->page_size ? machine->page_size : sysconf(_SC_PAGESIZE);
+}
 
 /* The rest of `host` after it was started again by unshare(1); never returns. */
 _Noreturn void host_enter(int stream, const char *directory);

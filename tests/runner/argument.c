@@ -13,3 +13,8 @@ int argument_number(const char *argument, int most, struct argp_state *state)
 		argp_error(state, "\"%s\" is no number from 1 to %d", argument, most);
 	return (int)n;
 }
+
+const char *argument_list(const char *argument)
+{
+	return *argument ? argument : NULL;
+}

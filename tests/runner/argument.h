@@ -8,4 +8,7 @@
 /* A number from 1 to `most`; anything else ends the program by argp_error. */
 int argument_number(const char *argument, int most, struct argp_state *state);
 
+/* A list of patterns; an empty one is no list, NULL. */
+const char *argument_list(const char *argument);
+
 #endif

@@ -77,13 +77,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 	switch (key) {
 	case 'm':
-		a->selection.machines = *argument ? argument : NULL;
+		a->selection.machines = argument_list(argument);
 		return 0;
 	case 'b':
-		a->selection.backends = *argument ? argument : NULL;
+		a->selection.backends = argument_list(argument);
 		return 0;
 	case 'c':
-		a->selection.cases = *argument ? argument : NULL;
+		a->selection.cases = argument_list(argument);
 		return 0;
 	case 'j':
 		a->jobs = argument_number(argument, NUMBER_MOST, state);

@@ -448,15 +448,12 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 			 const struct machine *machine, const struct site_files *files,
 			 char *why, size_t size)
 {
-	const long page_size = machine->page_size ? machine->page_size : sysconf(_SC_PAGESIZE);
-
 	for (size_t k = 0; k < plan->instance_count; k++) {
 		struct instance *i = &plan->instances[k];
 
 		if (!wants(selection->backends, i) || !has_meaning(i, machine))
 			continue;
-		if (i->backend->find &&
-		    !i->backend->find(machine->name, page_size, &i->found)) {
+		if (i->backend->find && !i->backend->find(machine, &i->found)) {
 			note_unavailable(plan, i, machine);
 			continue;
 		}

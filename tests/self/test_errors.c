@@ -15,6 +15,14 @@ static void test_names(void **state)
 	RUN(run, "--case=self_pas");
 	assert_cannot(run, "no case is named \"self_pas\"; did you mean \"self_pass\"?");
 
+	char list[8300] = "--case=self_pass";
+
+	/* Nothing at the end of a long list is left out. */
+	while (strlen(list) < 8200)
+		strcat(list, ",self_pass");
+	strcat(list, ",self_pas");
+	RUN(run, list);
+	assert_cannot(run, "no case is named \"self_pas\"; did you mean \"self_pass\"?");
 	RUN(run, "--tier=smoky");
 	assert_cannot(run, "no tier is named \"smoky\"; there are: check smoke");
 	RUN(run, "--jobs=many");

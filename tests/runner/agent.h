@@ -14,7 +14,9 @@
  *        done    a record (record.h)
  *        beat                           every second: the machine lives
  *        trouble why                    the session can't go on
- *        overhead suite_ms, bare_ms     if the plan asks for the comparison
+ *        rehearsed                      a start or a record that counts for nothing
+ *        overhead suite_ms, bare_ms     if the plan asks for the comparison: lists,
+ *                                       one number a round
  *        end                            all checks are done
  */
 #ifndef AGENT_H

@@ -288,15 +288,29 @@ static void put_red(const struct judged *j)
 static void put_overhead(const struct session *s)
 {
 	const json_t *o = json_object_get(s->header, "overhead");
-	long long suite = json_integer_value(json_object_get(o, "suite_ms"));
-	long long bare = json_integer_value(json_object_get(o, "bare_ms"));
+	const json_t *suite = json_object_get(o, "suite_ms");
+	const json_t *bare = json_object_get(o, "bare_ms");
+	size_t rounds = json_array_size(suite);
+	double suite_ms = 0;
+	double bare_ms = 0;
+	double least = 0;
+	double most = 0;
 
-	if (bare > 0)
-		printf("%s %s: %lld containers in %lld ms, by bare crun in %lld ms: %.2f "
-		       "times\n",
+	for (size_t i = 0; i < rounds; i++) {
+		double a = json_number_value(json_array_get(suite, i));
+		double b = json_number_value(json_array_get(bare, i));
+
+		suite_ms += a;
+		bare_ms += b;
+		least = i && least < a / b ? least : a / b;
+		most = most > a / b ? most : a / b;
+	}
+	if (bare_ms > 0)
+		printf("%s %s: %lld containers took %.2f times as long as by bare crun "
+		       "(%zu rounds, %.2f to %.2f)\n",
 		       s->machine->name, s->instance->label,
-		       json_integer_value(json_object_get(o, "containers")), suite, bare,
-		       (double)suite / (double)bare);
+		       json_integer_value(json_object_get(o, "containers")), suite_ms / bare_ms,
+		       rounds, least, most);
 }
 
 /* Silent wrong results mislead; a refusal, last, can be handled. */

@@ -10,6 +10,6 @@ docs: $(BUILD)/conformance
 	@fixtures/setup --docs
 	@docs/build
 
-docs-check: $(BUILD)/conformance $(PAGE_LIBRARIES)
+docs-check: $(BUILD)/conformance $(PAGE_LIBRARIES) $(BUILD)/bench/sample/bench.jsonl
 	@fixtures/setup --docs
 	@tests/docs/check

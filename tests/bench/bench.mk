@@ -108,9 +108,15 @@ bench-blocks: bench-set-up
 	@$(BENCH)/bench --blocks $(BENCH_OPTIONS)
 
 bench-smoke: bench-set-up
+	@fixtures/setup --bench
 	@$(PARALLEL) $(BENCH)/test_bench
 	@$(BENCH)/test_bench
 	@$(BENCH)/bench --smoke
+
+# Plots of invented figures, for the test of the documents.
+$(BENCH)/sample/bench.jsonl: $(BENCH)/test_bench
+	@fixtures/setup --bench
+	@$< 'plots_*' > /dev/null
 
 $(BENCH)/test_bench: tests/bench/self/test_bench.c $(filter-out %/tests/bench/main.o,$(BENCH_RUNNER))
 	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka -lm

@@ -7,9 +7,9 @@
 #include "argument.h"
 #include "bench.h"
 #include "blocks.h"
-#include "check_name.h"
 #include "constant.h"
 #include "container.h"
+#include "patterns.h"
 #include "report.h"
 #include "resume.h"
 #include "site.h"
@@ -132,22 +132,24 @@ static bool is_red(const void *context, const struct session *session,
 	return record->observation != OBSERVED_PASS;
 }
 
-/* The cases about blocks, or all others that measure something. */
-static void keep_blocks(struct plan *plan, bool blocks)
+static bool is_measured(const struct conformance_case *test)
 {
-	for (size_t i = 0; i < plan->session_count; i++) {
-		struct session *s = &plan->sessions[i];
-		size_t kept = 0;
+	return test->data && !is_blocks(test);
+}
 
-		for (size_t k = 0; k < s->count; k++) {
-			struct check check;
+/* "integer,j*" are the cases integer_blocks and j*_blocks. */
+static const char *cases_of_blocks(const char *list)
+{
+	static char cases[4096];
+	char pattern[PATTERN_SIZE];
+	size_t used = 0;
 
-			if (check_from_name(s->checks[k].name, &check) && check.test->data &&
-			    is_blocks(check.test) == blocks)
-				s->checks[kept++] = s->checks[k];
-		}
-		s->count = kept;
-	}
+	if (!list)
+		return "*_blocks";
+	while (used < sizeof(cases) && patterns_next(&list, pattern))
+		used += (size_t)snprintf(cases + used, sizeof(cases) - used, "%s_blocks,",
+					 pattern);
+	return cases;
 }
 
 /* Programs of the large images run for long: three times only if asked. */
@@ -190,8 +192,7 @@ static int run(struct arguments *a)
 	}
 	if (a->blocks) {
 		a->selection.repeat = 1;
-		if (!a->selection.cases)
-			a->selection.cases = "*_blocks";
+		a->selection.cases = cases_of_blocks(a->selection.cases);
 		if (!a->selection.backends)
 			a->selection.backends = "qemu";
 	}
@@ -207,12 +208,12 @@ static int run(struct arguments *a)
 	if (!a->wall && times > REPETITIONS_MOST)
 		return cannot("counts hardly differ: --repeat takes 16 at most");
 	a->selection.repeat = a->wall ? 1 : times;
+	a->selection.wanted = a->blocks ? is_blocks : is_measured;
 	if (!a->selection.machines)
 		a->selection.machines = a->wall ? "host" : "debian-4k";
 	if (!site_find(a->build, &files, why, sizeof(why)) ||
 	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
-	keep_blocks(&plan, a->blocks);
 	if (!asked && !a->wall)
 		drop_repetitions(&plan);
 	plan_print_unavailable(&plan);

@@ -27,11 +27,18 @@ PROGRAM(sha256sum, NULL, "sha256sum of coreutils", .startup = { "sha256sum", "/d
 PROGRAM(perl, NULL, "perl: patterns and hashes", .startup = { "perl", "-e", "1" },
 	.work = { "perl", "/case/programs/work.pl" });
 
-/* Of the image "tools". */
+/* Of the image "tools". Python keeps what it compiles, as a package's
+ * installation does: the work is done once before. */
 
 PROGRAM(python, "tools", "python3: dictionaries and JSON",
 	.startup = { "python3", "-I", "-c", "pass" },
-	.work = { "python3", "-I", "/case/programs/work.py" });
+	.work = { "python3", "-I", "/case/programs/work.py" },
+	.prepare = { "python3", "-I", "/case/programs/work.py" });
+
+PROGRAM(django, "tools", "python3: the checks of a Django project",
+	.startup = { "python3", "-I", "-c", "import django" },
+	.work = { "python3", "-I", "/case/programs/check.py" },
+	.prepare = { "python3", "-I", "/case/programs/check.py" });
 
 PROGRAM(ruby, "tools", "ruby, without its gems: patterns and hashes",
 	.startup = { "ruby", "--disable=gems", "-e", "1" },
@@ -75,15 +82,22 @@ PROGRAM(redis, "tools", "redis: a server and 300 requests",
 	.startup = { "redis-server", "--version" },
 	.work = { "sh", "/case/programs/redis.sh" });
 
+PROGRAM(pgbench, "tools", "PostgreSQL: a server and a hundred transactions",
+	.startup = { "/usr/lib/postgresql/17/bin/postgres", "--version" },
+	.work = { "sh", "/case/programs/postgres.sh" },
+	.prepare = { "sh", "/case/programs/postgres.sh", "prepare" });
+
 /* Of the image "runtimes". */
 
 PROGRAM(node, "runtimes", "node: objects and strings", .startup = { "node", "-e", "0" },
 	.work = { "node", "--predictable-gc-schedule", "/case/programs/work.js" });
 
-PROGRAM(java, "runtimes", "java: a JavaScript interpreter and its script",
+PROGRAM(java, "runtimes", "java: a JavaScript interpreter and a short script",
 	.startup = { "java", "-Xmx128m", "-version" },
 	.work = { "java", "-Xmx128m", "-cp", "/usr/share/java/rhino.jar",
-		  "org.mozilla.javascript.tools.shell.Main", "/case/programs/work.js" });
+		  "org.mozilla.javascript.tools.shell.Main", "-e",
+		  "var s = 0; for (var i = 0; i < 3000; i++) s = (s + i * i) % 1000003; "
+		  "print(s)" });
 
 PROGRAM(rustc, "runtimes", "rustc: a program that says hello, checked",
 	.startup = { "rustc", "--version" },

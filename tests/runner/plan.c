@@ -57,6 +57,8 @@ static bool selected(const struct selection *selection, const struct check *chec
 
 	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
 		return false;
+	if (selection->wanted && !selection->wanted(check->test))
+		return false;
 	return (!selection->tier || list_takes(selection->tier, check, name, usual)) &&
 	       list_takes(selection->cases, check, name, usual || selection->tier);
 }

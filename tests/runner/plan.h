@@ -14,7 +14,8 @@ struct selection {
 	const char *tier;     /* the same, of the checks to choose from; NULL: all */
 	bool all_flavours;    /* else the main ones, and those that a pattern names */
 	bool overhead;	      /* only what the bare engine can run as well */
-	int repeat;	      /* how often each check runs; 0: once */
+	bool (*wanted)(const struct conformance_case *test); /* NULL: all */
+	int repeat; /* how often each check runs; 0: once */
 };
 
 struct plan {

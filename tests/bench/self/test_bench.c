@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* bench itself: what it makes of numbers, and what it refuses to print. */
+#include "../report.h"
 #include "bench.h"
 #include "blocks.h"
 #include "constant.h"
+#include "tool.h"
 #include "wall.h"
 
 #include <setjmp.h>
@@ -13,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +89,53 @@ static void moved_counts_are_red(void **state)
 	assert_int_equal(moved_against("1000", 1020), 1);
 }
 
+/* One of each kind on every backend, and every point of the plots; what is
+ * drawn of them also serves the test of the documents. */
+static void plots_have_titles_and_plain_colours(void **state)
+{
+	static const char directory[] = "build/bench/sample";
+	static const char *const labels[] = { "native-arm64", "qemu@trixie", "fex",
+					      "box64@trixie", "box64@sid" };
+	static const char *const names[] = { "integer", "doubles", "bash", "python" };
+	static struct instance instances[5];
+	static struct measured all[5 * 4];
+	size_t count = 0;
+	char why[512] = "";
+	char command[256];
+
+	(void)state;
+	if (!tool_exists("gnuplot"))
+		skip();
+	for (size_t i = 0; i < 5; i++) {
+		snprintf(instances[i].label, sizeof(instances[i].label), "%s", labels[i]);
+		for (size_t k = 0; k < 4; k++) {
+			struct measured *m = &all[count++];
+
+			m->test = registry_find(names[k]);
+			m->instance = &instances[i];
+			m->machine = "debian-4k";
+			for (int cache = 0; cache <= (i == 4); cache++) {
+				m->n[cache] = 1;
+				for (int p = 0; p < PHASE_COUNT; p++)
+					m->user[cache][p][0] = 1000.0 * (double)(i * 3 + k + 1);
+			}
+		}
+	}
+	mkdir(directory, 0755);
+	assert_true(bench_write_figures(all, count, 1, directory, "bench"));
+	assert_true(bench_draw(all, count, directory, why, sizeof(why)));
+	snprintf(command, sizeof(command), "cat %s/*.svg", directory);
+	FILE *pipe = popen(command, "re");
+
+	assert_non_null(pipe);
+	said[fread(said, 1, sizeof(said) - 1, pipe)] = 0;
+	assert_int_equal(pclose(pipe), 0);
+	assert_non_null(strstr(said, "<title>Kernels, steady state</title>"));
+	assert_non_null(strstr(said, "<title>Programs, start and work</title>"));
+	assert_null(strstr(said, "<title>Gnuplot</title>"));
+	assert_null(strstr(said, "currentColor"));
+}
+
 /* As qemu-x86_64 10.0 writes it. */
 static const char translation_log[] =
 	"----------------\nIN: main\n"
@@ -149,6 +199,8 @@ static void mistyped_names_are_refused(void **state)
 	(void)state;
 	assert_int_equal(bench("-c intger"), 2);
 	assert_non_null(strstr(said, "did you mean \"integer\"?"));
+	assert_int_equal(bench("--blocks -c intger"), 2);
+	assert_non_null(strstr(said, "did you mean \"integer_blocks\"?"));
 	assert_int_equal(bench("-b qmu"), 2);
 	assert_int_equal(bench("--repeat=0"), 2);
 }
@@ -181,11 +233,13 @@ static void wall_clock_without_a_ratio(void **state)
 	assert_int_equal(lines, 2);
 }
 
-int main(void)
+/* usage: test_bench [PATTERN] */
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(median_has_an_interval),
 		cmocka_unit_test(moved_counts_are_red),
+		cmocka_unit_test(plots_have_titles_and_plain_colours),
 		cmocka_unit_test(hottest_block_is_found),
 		cmocka_unit_test(no_wall_clock_under_emulation),
 		cmocka_unit_test(few_times_are_no_median),
@@ -193,5 +247,7 @@ int main(void)
 		cmocka_unit_test(wall_clock_without_a_ratio),
 	};
 
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
 }

@@ -44,7 +44,6 @@ int guest_main(void)
 
 	Elf64_Ehdr *header = (Elf64_Ehdr *)program;
 	const unsigned count = header->e_phnum;
-	const size_t offset = round_up((size_t)size, unit);
 
 	if (!EXPECT(count, <, HEADERS))
 		return 0;
@@ -56,6 +55,13 @@ int guest_main(void)
 
 	const size_t bytes = (count + 1) * sizeof(*headers);
 	const uint64_t address = round_up(end, unit);
+#ifdef __aarch64__
+	/* Where glibc's start of a static PIE looks for them there, whatever
+	 * AT_PHDR says. */
+	const size_t offset = address;
+#else
+	const size_t offset = round_up((size_t)size, unit);
+#endif
 
 	for (unsigned i = 0; i < count; i++)
 		if (headers[i].p_type == PT_PHDR) {

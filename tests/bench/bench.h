@@ -30,9 +30,11 @@ struct program {
 	const char *startup[BENCH_ARGUMENTS];
 	const char *work[BENCH_ARGUMENTS];
 	const char *prepare[BENCH_ARGUMENTS]; /* before both, not counted */
+	bool long_to_prepare;		      /* so it runs only where it is named */
 };
 
 bool is_kernel(const struct conformance_case *test);
+bool is_long(const struct conformance_case *test);
 
 void kernel_drive(struct container *container);
 void program_drive(struct container *container);

@@ -183,3 +183,9 @@ bool is_kernel(const struct conformance_case *test)
 {
 	return test->drive == kernel_drive;
 }
+
+bool is_long(const struct conformance_case *test)
+{
+	return test->drive == program_drive &&
+	       ((const struct program *)test->data)->long_to_prepare;
+}

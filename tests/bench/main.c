@@ -137,6 +137,11 @@ static bool is_measured(const struct conformance_case *test)
 	return test->data && !is_blocks(test);
 }
 
+static bool is_usual(const struct conformance_case *test)
+{
+	return is_measured(test) && !is_long(test);
+}
+
 /* "integer,j*" are the cases integer_blocks and j*_blocks. */
 static const char *cases_of_blocks(const char *list)
 {
@@ -208,7 +213,9 @@ static int run(struct arguments *a)
 	if (!a->wall && times > REPETITIONS_MOST)
 		return cannot("counts hardly differ: --repeat takes 16 at most");
 	a->selection.repeat = a->wall ? 1 : times;
-	a->selection.wanted = a->blocks ? is_blocks : is_measured;
+	a->selection.wanted = a->blocks		   ? is_blocks
+			      : a->selection.cases ? is_measured
+						   : is_usual;
 	if (!a->selection.machines)
 		a->selection.machines = a->wall ? "host" : "debian-4k";
 	if (!site_find(a->build, &files, why, sizeof(why)) ||

@@ -38,7 +38,7 @@ PROGRAM(python, "tools", "python3: dictionaries and JSON",
 PROGRAM(django, "tools", "python3: the checks of a Django project",
 	.startup = { "python3", "-I", "-c", "import django" },
 	.work = { "python3", "-I", "/case/programs/check.py" },
-	.prepare = { "python3", "-I", "/case/programs/check.py" });
+	.prepare = { "python3", "-I", "/case/programs/check.py" }, .long_to_prepare = true);
 
 PROGRAM(ruby, "tools", "ruby, without its gems: patterns and hashes",
 	.startup = { "ruby", "--disable=gems", "-e", "1" },
@@ -85,7 +85,7 @@ PROGRAM(redis, "tools", "redis: a server and 300 requests",
 PROGRAM(pgbench, "tools", "PostgreSQL: a server and a hundred transactions",
 	.startup = { "/usr/lib/postgresql/17/bin/postgres", "--version" },
 	.work = { "sh", "/case/programs/postgres.sh" },
-	.prepare = { "sh", "/case/programs/postgres.sh", "prepare" });
+	.prepare = { "sh", "/case/programs/postgres.sh", "prepare" }, .long_to_prepare = true);
 
 /* Of the image "runtimes". */
 

@@ -14,7 +14,10 @@ if [ "$1" = prepare ]; then
 fi
 export PGOPTIONS='-c client_min_messages=warning'
 server postgres -D $data -h '' -k /tmp -c fsync=off -c autovacuum=off -c shared_buffers=16MB &
-until [ -S /tmp/.s.PGSQL.5432 ]; do sleep 0.01; done
+until [ -S /tmp/.s.PGSQL.5432 ]; do
+	kill -0 $! || exit 1
+	sleep 0.01
+done
 pgbench --host=/tmp --username=nobody --no-vacuum --transactions=100 \
 	--file=/case/programs/work.pgbench postgres | grep '^number of transactions actually'
 kill -INT "$(head -n 1 $data/postmaster.pid)"

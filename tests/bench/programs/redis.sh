@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 redis-server --save '' --port 0 --unixsocket /tmp/redis.sock --daemonize no >/dev/null &
-until [ -S /tmp/redis.sock ]; do sleep 0.01; done
+until [ -S /tmp/redis.sock ]; do
+	kill -0 $! || exit 1
+	sleep 0.01
+done
 redis-benchmark -s /tmp/redis.sock -n 300 -c 1 -t set,get,lpush -q >/dev/null
 kill $!
 wait

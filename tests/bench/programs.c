@@ -95,9 +95,7 @@ PROGRAM(node, "runtimes", "node: objects and strings", .startup = { "node", "-e"
 PROGRAM(java, "runtimes", "java: a JavaScript interpreter and a short script",
 	.startup = { "java", "-Xmx128m", "-version" },
 	.work = { "java", "-Xmx128m", "-cp", "/usr/share/java/rhino.jar",
-		  "org.mozilla.javascript.tools.shell.Main", "-e",
-		  "var s = 0; for (var i = 0; i < 3000; i++) s = (s + i * i) % 1000003; "
-		  "print(s)" });
+		  "org.mozilla.javascript.tools.shell.Main", "/case/programs/short.js" });
 
 PROGRAM(rustc, "runtimes", "rustc: a program that says hello, checked",
 	.startup = { "rustc", "--version" },

@@ -7,7 +7,8 @@
 # make list         the cases and their rules
 # make bench        what translation costs, counted (docs/guide/cost.md)
 # make lint         formatting, static analysis, licences
-# MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1   see README.md
+# MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
+# ALONE=1                                                              see README.md
 
 HOST := $(shell uname -m)
 BUILD := build
@@ -41,7 +42,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 
 AGENT_SOURCES := $(addprefix tests/runner/,agent.c binfmt.c check_name.c container.c identity.c \
-	record.c registry.c report_file.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
+	record.c registry.c report_file.c share.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
 	tests/machines/vm_init.c tests/machines/agent_main.c
 RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*.c) \
 	$(filter-out tests/machines/agent_main.c,$(wildcard tests/machines/*.c))
@@ -155,6 +156,38 @@ $(1)/$(2)/go/$(call name,$(4)): $(4:.c=.go) $(wildcard fixtures/guest/go/*.go) |
 		-ldflags '-X guest.Name=$(call name,$(4)) -X guest.Source=$(4:.c=.go)' -o $$@ $$<
 endef
 
+# The guest of the cases that share a container (fixtures/guest/shared.c): their
+# objects, of which only the entry can be seen, and a table of those.
+# $(1) directory of a suite, $(2) architecture, $(3) flavour, $(4) sources of cases
+define SHARED_RULE
+$(foreach c,$(4),$(eval $(call SHARED_OBJECT,$(1),$(2),$(3),$(c))))
+$(1)/shared/$(2)/$(3)/table.c: $(4) Makefile
+	@mkdir -p $$(@D)
+	@{ printf '#include "shared.h"\n#include <stddef.h>\n'; \
+	printf 'int %s_main(void);\n' $(call name,$(4)); \
+	echo 'const struct shared_case shared_cases[] = {'; \
+	for c in $(call name,$(4)); do echo "{ \"$$$$c\", $$$${c}_main },"; done; \
+	echo '{ NULL, NULL } };'; } > $$@
+
+$(1)/payload/guests/$(2)/$(3)/shared: fixtures/guest/shared.c $(1)/shared/$(2)/$(3)/table.c \
+		$(GUEST_HEADERS) $(patsubst %,$(1)/shared/$(2)/$(3)/%.o,$(call name,$(4))) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o)
+	@mkdir -p $$(@D)
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"shared"' -o $$@ \
+		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
+endef
+
+define SHARED_OBJECT
+$(1)/shared/$(2)/$(3)/$(call name,$(4)).o: $(4) $(GUEST_HEADERS)
+	@mkdir -p $$(@D)
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"$(call name,$(4))"' \
+		-Dguest_main=$(call name,$(4))_main -c -o $$@ $$<
+	@$$$$($$(CC_$(2)) -print-prog-name=objcopy) --strip-debug --keep-global-symbol=$(call name,$(4))_main $$@
+endef
+
+# Those of a suite: $(1) its cases, $(2) architecture, $(3) flavour
+shared_cases = $(strip $(foreach c,$(filter $(if $(filter x86_64,$(2)),%,$(filter-out $(X86_ONLY),$(1))),$(filter $(SHARED),$(1))),\
+	$(if $(filter $(3),$(call flavours_of,$(c))),$(c))))
+
 guest_rule = $(if $(filter go,$(3)),$(GO_RULE),$(C_RULE))
 
 # In which flavours a case comes, as registry_flavours says in the runner.
@@ -178,7 +211,10 @@ define SUITE
 $(1)_NAMES := $(call name,$(3))
 # Two cases of one name would be one guest: refuse them here.
 $$(if $$(filter-out $$(words $$(sort $$($(1)_NAMES))),$$(words $$($(1)_NAMES))),$$(error two cases in $(2) have the same name))
-$(1)_GUESTS := $$(foreach a,$(ARCHITECTURES),$$(call guests,$(2)/payload/guests,$$(a),$(3)))
+$(1)_GUESTS := $$(foreach a,$(ARCHITECTURES),$$(call guests,$(2)/payload/guests,$$(a),$(3)) \
+	$$(foreach f,$(GUEST_FLAVOURS),$$(if $$(call shared_cases,$(3),$$(a),$$(f)),$(2)/payload/guests/$$(a)/$$(f)/shared)))
+$$(foreach a,$(ARCHITECTURES),$$(foreach f,$(GUEST_FLAVOURS),$$(if $$(call shared_cases,$(3),$$(a),$$(f)),\
+	$$(eval $$(call SHARED_RULE,$(2),$$(a),$$(f),$$(call shared_cases,$(3),$$(a),$$(f)))))))
 $$(foreach a,$(ARCHITECTURES),$$(foreach c,$(3),$$(foreach f,$$(call flavours_of,$$(c)),\
 	$$(eval $$(call guest_rule,$(2)/payload/guests,$$(a),$$(f),$$(c))))))
 
@@ -219,6 +255,7 @@ SELF := $(BUILD)/self
 # An instruction case has no arm64 guest; one that needs glibc or Go has no other.
 GLIBC_ONLY := $(shell grep -l 'flavours = GLIBC' $(CASES) $(SELF_CASES))
 GO_ONLY := $(shell grep -l 'flavours = GO' $(CASES) $(SELF_CASES))
+SHARED := $(shell grep -l 'shared = true' $(CASES) $(SELF_CASES))
 X86_ONLY := $(shell grep -l 'x86_64_only = true' $(CASES) $(SELF_CASES))
 $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
@@ -241,7 +278,7 @@ include tests/bench/bench.mk
 OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(BACKEND)') \
 	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') \
 	$(if $(TIER),--tier='$(TIER)') $(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume) \
-	$(if $(filter all,$(FLAVOURS)),--all-flavours)
+	$(if $(filter all,$(FLAVOURS)),--all-flavours) $(if $(ALONE),--alone)
 
 export FEX
 
@@ -275,7 +312,7 @@ mutation: set-up
 	@$(PARALLEL) $(MUTATED_GUESTS)
 	@ln -sfn ../images $(BUILD)/mutated/images
 	@$(BUILD)/conformance --build=$(BUILD)/mutated --machine=host \
-		--backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
+		--alone --backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
 
 check:
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' tests/check

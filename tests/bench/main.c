@@ -132,14 +132,19 @@ static bool is_red(const void *context, const struct session *session,
 	return record->observation != OBSERVED_PASS;
 }
 
-static bool is_measured(const struct conformance_case *test)
+static bool is_measured(const struct check *check)
 {
-	return test->data && !is_blocks(test);
+	return check->test->data && !is_blocks(check->test);
 }
 
-static bool is_usual(const struct conformance_case *test)
+static bool is_usual(const struct check *check)
 {
-	return is_measured(test) && !is_long(test);
+	return is_measured(check) && !is_long(check->test);
+}
+
+static bool is_of_blocks(const struct check *check)
+{
+	return is_blocks(check->test);
 }
 
 /* "integer,j*" are the cases integer_blocks and j*_blocks. */
@@ -213,7 +218,7 @@ static int run(struct arguments *a)
 	if (!a->wall && times > REPETITIONS_MOST)
 		return cannot("counts hardly differ: --repeat takes 16 at most");
 	a->selection.repeat = a->wall ? 1 : times;
-	a->selection.wanted = a->blocks		   ? is_blocks
+	a->selection.wanted = a->blocks		   ? is_of_blocks
 			      : a->selection.cases ? is_measured
 						   : is_usual;
 	if (!a->selection.machines)

@@ -6,6 +6,7 @@
 #include "check_name.h"
 #include "container.h"
 #include "identity.h"
+#include "share.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,11 +26,18 @@
 
 enum { JOBS_MOST = 64, BEAT_MS = 1000, LINE_MOST = 4 << 20, ROUNDS = 3 };
 
+/* Checks that one worker runs; of the plan, which outlives them. */
+struct batch {
+	size_t count;
+	const char *names[SHARED_MOST];
+	struct check checks[SHARED_MOST];
+};
+
 struct worker {
 	pid_t pid;
 	int pipe;
-	int number;
-	const char *name;
+	struct batch batch;
+	size_t told; /* of them */
 	char directory[300];
 };
 
@@ -38,7 +46,8 @@ struct agent {
 	struct site site;
 	size_t jobs;
 	json_t *checks;
-	size_t next;
+	bool *begun; /* of checks */
+	bool share;
 	bool rehearsing; /* what the checks say counts for nothing */
 	int count;
 	struct worker workers[JOBS_MOST];
@@ -141,13 +150,13 @@ static void check_directory(const struct agent *agent, int number, char *path, s
 	snprintf(path, size, "%s/check-%d", agent->site.scratch, number);
 }
 
-static void start_worker(struct agent *agent, const char *name, const struct check *check)
+static void start_worker(struct agent *agent, const struct batch *batch)
 {
 	struct worker *w = &agent->workers[agent->busy];
 	int ends[2];
 
-	*w = (struct worker){ .name = name, .number = ++agent->count };
-	check_directory(agent, w->number, w->directory, sizeof(w->directory));
+	*w = (struct worker){ .batch = *batch };
+	check_directory(agent, ++agent->count, w->directory, sizeof(w->directory));
 	if (pipe2(ends, O_CLOEXEC))
 		exit(trouble(agent, "pipe: %s", strerror(errno)));
 	w->pid = fork();
@@ -158,8 +167,13 @@ static void start_worker(struct agent *agent, const char *name, const struct che
 		close(agent->stream);
 		worker_pipe = ends[1];
 		container_finish = worker_finish;
-		snprintf(record.check, sizeof(record.check), "%s", name);
-		container_check(&agent->site, check, w->number, &record);
+		if (batch->count > 1) {
+			share_checks(&agent->site, batch->checks, batch->names, batch->count,
+				     w->directory);
+			_exit(0);
+		}
+		snprintf(record.check, sizeof(record.check), "%s", batch->names[0]);
+		container_check(&agent->site, &batch->checks[0], w->directory, &record);
 		worker_finish(&record);
 		_exit(0);
 	}
@@ -170,7 +184,7 @@ static void start_worker(struct agent *agent, const char *name, const struct che
 	agent->busy++;
 }
 
-/* The record of a worker whose pipe has something to say, or has ended. */
+/* The next record of a worker whose pipe has something to say, or has ended. */
 static struct record collect(struct agent *agent, size_t i)
 {
 	struct worker *w = &agent->workers[i];
@@ -179,10 +193,12 @@ static struct record collect(struct agent *agent, size_t i)
 
 	if (n != sizeof(record)) {
 		memset(&record, 0, sizeof(record));
-		snprintf(record.check, sizeof(record.check), "%s", w->name);
+		snprintf(record.check, sizeof(record.check), "%s", w->batch.names[w->told]);
 		record.observation = OBSERVED_BROKEN;
 		snprintf(record.symptom, sizeof(record.symptom), "the check's worker died");
 	}
+	if (++w->told < w->batch.count)
+		return record;
 	waitpid(w->pid, NULL, 0);
 	close(w->pipe);
 	remove_scratch(w->directory);
@@ -193,18 +209,18 @@ static struct record collect(struct agent *agent, size_t i)
 /* The proof: does this backend, and no other, run the guests? */
 static bool prove(struct agent *agent, const char *binfmt)
 {
-	struct check check = {
-		.test = registry_find("identity"),
-		.flavour = FLAVOUR_GLIBC,
-		.engine = &engine_crun,
+	const struct batch proof = {
+		.count = 1,
+		.names = { "identity/glibc/crun" },
+		.checks = { { registry_find("identity"), FLAVOUR_GLIBC, &engine_crun } },
 	};
 
-	if (!check.test) { /* a registry of the self-tests */
+	if (!proof.checks[0].test) { /* a registry of the self-tests */
 		send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt",
 					   binfmt, "identity", "", "ok", 1, "why", ""));
 		return true;
 	}
-	start_worker(agent, "identity/glibc/crun", &check);
+	start_worker(agent, &proof);
 
 	struct record record = collect(agent, 0);
 	bool ok = record.observation == OBSERVED_PASS;
@@ -225,27 +241,63 @@ static void tell(const struct agent *agent, const char *type, json_t *json)
 	send_line(agent, json);
 }
 
+static bool may_share(const struct agent *agent, const struct check *check)
+{
+	return agent->share && check->test->shared && check->engine == &engine_crun;
+}
+
+/* The checks of one worker: the next that hasn't begun, and with it those that
+ * share its container. None: all have begun. */
+static struct batch next_batch(struct agent *agent)
+{
+	struct batch batch = { .count = 0 };
+
+	for (size_t i = 0; i < json_array_size(agent->checks); i++) {
+		const char *name = json_string_value(json_array_get(agent->checks, i));
+		struct check check;
+
+		if (agent->begun[i])
+			continue;
+		if (!name || !check_from_name(name, &check))
+			exit(trouble(agent, "the plan names no check: %s", name));
+		if (batch.count &&
+		    (!may_share(agent, &check) || check.flavour != batch.checks[0].flavour))
+			continue;
+		agent->begun[i] = true;
+		batch.names[batch.count] = name;
+		batch.checks[batch.count++] = check;
+		if (batch.count == SHARED_MOST || !may_share(agent, &batch.checks[0]))
+			break;
+	}
+	return batch;
+}
+
+static bool begin_batch(struct agent *agent)
+{
+	const struct batch batch = next_batch(agent);
+
+	if (!batch.count)
+		return false;
+	for (size_t i = 0; i < batch.count; i++)
+		tell(agent, "start", json_pack("{ss}", "check", batch.names[i]));
+	start_worker(agent, &batch);
+	return true;
+}
+
 /* How many milliseconds they took. */
 static long long run_checks(struct agent *agent)
 {
 	long long begun = now_ms();
 	long long beat = begun;
 
-	agent->next = 0;
-	while (agent->busy || agent->next < json_array_size(agent->checks)) {
+	memset(agent->begun, 0, json_array_size(agent->checks));
+	for (;;) {
 		struct pollfd fds[JOBS_MOST];
 
-		while (agent->busy < agent->jobs &&
-		       agent->next < json_array_size(agent->checks)) {
-			const char *name =
-				json_string_value(json_array_get(agent->checks, agent->next++));
-			struct check check;
-
-			if (!name || !check_from_name(name, &check))
-				exit(trouble(agent, "the plan names no check: %s", name));
-			tell(agent, "start", json_pack("{ss}", "check", name));
-			start_worker(agent, name, &check);
-		}
+		while (agent->busy < agent->jobs && begin_batch(agent))
+			continue;
+		if (!agent->busy)
+			break;
 		for (size_t i = 0; i < agent->busy; i++)
 			fds[i] = (struct pollfd){ .fd = agent->workers[i].pipe,
 						  .events = POLLIN };
@@ -275,12 +327,12 @@ static long long run_checks(struct agent *agent)
  * machine. */
 static void rehearse(struct agent *agent)
 {
-	const char *name = json_string_value(json_array_get(agent->checks, 0));
-	struct check check;
+	struct batch first = { .count = 1 };
 
-	if (!name || !check_from_name(name, &check))
+	first.names[0] = json_string_value(json_array_get(agent->checks, 0));
+	if (!first.names[0] || !check_from_name(first.names[0], &first.checks[0]))
 		return;
-	start_worker(agent, name, &check);
+	start_worker(agent, &first);
 	collect(agent, 0);
 }
 
@@ -295,7 +347,9 @@ static long long run_bare(struct agent *agent)
 	size_t ended = 0;
 	char directory[300];
 
-	for (size_t i = 0; go && i < count; i++) {
+	if (!go)
+		exit(trouble(agent, "out of memory"));
+	for (size_t i = 0; i < count; i++) {
 		struct check check;
 		int ends[2];
 
@@ -303,9 +357,9 @@ static long long run_bare(struct agent *agent)
 				     &check) ||
 		    pipe2(ends, O_CLOEXEC))
 			exit(trouble(agent, "cannot prepare the bare containers"));
-		agent->count++;
+		check_directory(agent, ++agent->count, directory, sizeof(directory));
 		if (fork() == 0)
-			container_bare(&agent->site, &check, agent->count, ends[0]);
+			container_bare(&agent->site, &check, directory, ends[0]);
 		close(ends[0]);
 		go[i] = ends[1];
 	}
@@ -314,7 +368,7 @@ static long long run_bare(struct agent *agent)
 
 	long long begun = now_ms();
 
-	while (go && ended < count) {
+	while (ended < count) {
 		for (; released < count && released - ended < agent->jobs; released++)
 			if (write(go[released], "", 1) != 1)
 				exit(trouble(agent, "a bare container is gone"));
@@ -324,7 +378,7 @@ static long long run_bare(struct agent *agent)
 
 	long long ms = now_ms() - begun;
 
-	for (size_t i = 0; go && i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		close(go[i]);
 	for (int i = first; i <= agent->count; i++) {
 		check_directory(agent, i, directory, sizeof(directory));
@@ -391,6 +445,10 @@ int agent_serve(int stream)
 	agent.checks = json_object_get(plan, "checks");
 	if (!site->backend || !json_is_array(agent.checks))
 		return trouble(&agent, "the plan names no backend or no checks");
+	agent.share = json_is_true(json_object_get(plan, "share"));
+	agent.begun = calloc(json_array_size(agent.checks) + 1, sizeof(*agent.begun));
+	if (!agent.begun)
+		return trouble(&agent, "out of memory");
 
 	if (!binfmt_register(site->backend, site->backend_root, binfmt, sizeof(binfmt), why,
 			     sizeof(why)))
@@ -407,6 +465,7 @@ int agent_serve(int stream)
 	else
 		run_checks(&agent);
 	send_line(&agent, json_pack("{ss}", "type", "end"));
+	free(agent.begun);
 	json_decref(plan);
 	return 0;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
- * The runner's half inside the machine: takes a plan, starts one container
- * per check, several at once, and sends back what it observed as it happens.
+ * The runner's half inside the machine: takes a plan, starts a container for
+ * each check, or for several (share.h), several at once, and sends back what it observed as it
+ * happens.
  *
  * Both directions are JSON lines over one stream.
- *   in:  plan    machine, backend, jobs, patience, cgroups, checks[], and the
+ *   in:  plan    machine, backend, jobs, patience, cgroups, share, checks[], and the
  *                directories image, backend_root, guests, scratch
  *   out: hello   kernel, page_size, cpus, memory_mib; the first container follows
  *        proof   binfmt, identity; ok, or why not; if the plan says

@@ -89,8 +89,7 @@ static void feed_some(struct container *c)
 	c->input = -1;
 }
 
-/* Moves what can be moved; false when both outputs have ended or time is up. */
-static bool pump(struct container *c)
+bool container_pump(struct container *c)
 {
 	struct pollfd fds[3] = {
 		{ .fd = c->outputs[0], .events = POLLIN },
@@ -193,6 +192,19 @@ static void make_command(struct container *c, const char *const *argv,
 	c->check.engine->command(c, command);
 }
 
+/* In seconds. */
+static double time_limit(const struct container *c)
+{
+	unsigned seconds = c->check.test->seconds ? c->check.test->seconds : CASE_SECONDS;
+
+	return seconds * c->site->patience;
+}
+
+long long container_deadline(const struct container *c)
+{
+	return now_ms() + (long long)(time_limit(c) * 1000);
+}
+
 void container_start(struct container *c, const char *const *argv)
 {
 	const char *command[ENGINE_ARGUMENTS];
@@ -211,10 +223,7 @@ void container_start(struct container *c, const char *const *argv)
 	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
 		container_broken(c, "pipe: %s", strerror(errno));
 	c->begun = now_ms();
-
-	unsigned seconds = c->check.test->seconds ? c->check.test->seconds : CASE_SECONDS;
-
-	c->deadline = c->begun + (long long)(seconds * 1000 * c->site->patience);
+	c->deadline = container_deadline(c);
 	spawn(c, command, in[0], out[1], err[1]);
 	close(in[0]);
 	close(out[1]);
@@ -232,7 +241,7 @@ void container_feed(struct container *c, const void *data, size_t size)
 	c->feed = data;
 	c->feed_left = size;
 	feed_some(c);
-	while (c->feed_left && pump(c))
+	while (c->feed_left && container_pump(c))
 		continue;
 }
 
@@ -242,7 +251,7 @@ bool container_await(struct container *c, const char *text)
 		if (c->written[0].size &&
 		    memmem(c->written[0].text, c->written[0].size, text, strlen(text)))
 			return true;
-	while (pump(c));
+	while (container_pump(c));
 	return false;
 }
 
@@ -289,7 +298,7 @@ int container_wait(struct container *c)
 		close(c->input);
 		c->input = -1;
 	}
-	while (pump(c))
+	while (container_pump(c))
 		continue;
 	/* Outputs may end long before the container does. */
 	while (!c->hung && waitpid(c->pid, &status, WNOHANG) == 0) {
@@ -407,6 +416,19 @@ static void copy_file(struct container *c, const char *from, const char *to, mod
 	close(out);
 }
 
+void container_make_report(struct container *c, const char *name)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/report/%s", c->directory, name);
+
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+	if (fd < 0 || fchmod(fd, 0666))
+		container_broken(c, "cannot make %s: %s", path, strerror(errno));
+	close(fd);
+}
+
 static void lay_out(struct container *c)
 {
 	char options[1024];
@@ -418,13 +440,7 @@ static void lay_out(struct container *c)
 	make_directory(c, "work", 0755);
 	make_directory(c, "root", 0755);
 	make_directory(c, "report", 0777);
-	snprintf(path, sizeof(path), "%s/report/out", c->directory);
-
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-
-	if (fd < 0 || fchmod(fd, 0666))
-		container_broken(c, "cannot make %s: %s", path, strerror(errno));
-	close(fd);
+	container_make_report(c, "out");
 	if (c->check.test->setuid_copy) {
 		char guest[512];
 
@@ -503,14 +519,14 @@ static void keep_last_words(struct container *c)
 	size_t size;
 	const char *text = container_errors(c, &size);
 	size_t room = sizeof(c->record->last_words) - 1;
-	size_t skip = size > room ? size - room : 0;
+	size_t skip = size - c->words_from > room ? size - room : c->words_from;
 
 	text_clean(c->record->last_words, sizeof(c->record->last_words), text + skip,
 		   size - skip);
 }
 
-static struct container make(const struct site *site, const struct check *check, int number,
-			     struct record *record)
+struct container container_make(const struct site *site, const struct check *check,
+				const char *directory, struct record *record)
 {
 	struct container c = {
 		.site = site,
@@ -520,16 +536,17 @@ static struct container make(const struct site *site, const struct check *check,
 		.outputs = { -1, -1 },
 	};
 
-	snprintf(c.directory, sizeof(c.directory), "%s/check-%d", site->scratch, number);
+	snprintf(c.directory, sizeof(c.directory), "%s", directory);
 	snprintf(c.guest_path, sizeof(c.guest_path), "/case/%s", check->test->name);
 	lay_out(&c);
 	return c;
 }
 
-void container_bare(const struct site *site, const struct check *check, int number, int go)
+void container_bare(const struct site *site, const struct check *check, const char *directory,
+		    int go)
 {
 	struct record record = { .observation = OBSERVED_PASS };
-	struct container c = make(site, check, number, &record);
+	struct container c = container_make(site, check, directory, &record);
 	const char *command[ENGINE_ARGUMENTS];
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	char byte;
@@ -542,12 +559,52 @@ void container_bare(const struct site *site, const struct check *check, int numb
 	_exit(127);
 }
 
-void container_check(const struct site *site, const struct check *check, int number,
-		     struct record *record)
+void container_conclude(struct container *c, const char *name)
 {
-	struct container c = make(site, check, number, record);
+	struct record *record = c->record;
 	struct report_file report;
 	char path[512];
+
+	keep_last_words(c);
+	snprintf(path, sizeof(path), "%s/report/%s", c->directory, name);
+	if (!report_file_read(path, &report))
+		container_broken(c, "cannot read %s: %s", path, strerror(errno));
+	if (report.notes[0])
+		snprintf(record->notes, sizeof(record->notes), "%s", report.notes);
+	record->tries = report.tries;
+	record->failed_tries = report.failed_tries;
+
+	if (c->hung) {
+		record->observation = OBSERVED_HANG;
+		snprintf(record->symptom, sizeof(record->symptom),
+			 "no end within its time limit");
+		snprintf(record->got, sizeof(record->got), "%.0f s", time_limit(c));
+		snprintf(record->where, sizeof(record->where), "%s", c->check.test->file);
+	} else if (report.kind != REPORT_NONE) {
+		report_file_to_record(&report, !c->site->backend->interpreter, record);
+	} else if (c->site->backend->refusal &&
+		   strstr(record->last_words, c->site->backend->refusal)) {
+		record->observation = OBSERVED_REFUSED;
+		snprintf(record->symptom, sizeof(record->symptom), "%s",
+			 c->site->backend->refusal);
+	} else if (record->observation == OBSERVED_PASS) {
+		judge_end(c);
+		if (record->observation == OBSERVED_PASS && c->reports_end && !report.ended) {
+			record->observation = OBSERVED_WRONG;
+			snprintf(record->symptom, sizeof(record->symptom),
+				 "the guest ended before its last claim");
+			snprintf(record->got, sizeof(record->got), "exit status %d",
+				 c->exit_status);
+			snprintf(record->where, sizeof(record->where), "%s",
+				 c->check.test->file);
+		}
+	}
+}
+
+void container_check(const struct site *site, const struct check *check, const char *directory,
+		     struct record *record)
+{
+	struct container c = container_make(site, check, directory, record);
 
 	if (check->test->drive)
 		check->test->drive(&c);
@@ -555,42 +612,7 @@ void container_check(const struct site *site, const struct check *check, int num
 		drive_plainly(&c);
 	if (c.pid)
 		container_wait(&c);
-	keep_last_words(&c);
-
-	snprintf(path, sizeof(path), "%s/report/out", c.directory);
-	if (!report_file_read(path, &report))
-		container_broken(&c, "cannot read %s: %s", path, strerror(errno));
-	if (report.notes[0])
-		snprintf(record->notes, sizeof(record->notes), "%s", report.notes);
-	record->tries = report.tries;
-	record->failed_tries = report.failed_tries;
-
-	if (c.hung) {
-		record->observation = OBSERVED_HANG;
-		snprintf(record->symptom, sizeof(record->symptom),
-			 "no end within its time limit");
-		snprintf(record->got, sizeof(record->got), "%.0f s",
-			 (check->test->seconds ? check->test->seconds : CASE_SECONDS) *
-				 site->patience);
-		snprintf(record->where, sizeof(record->where), "%s", check->test->file);
-	} else if (report.kind != REPORT_NONE) {
-		report_file_to_record(&report, !site->backend->interpreter, record);
-	} else if (site->backend->refusal &&
-		   strstr(record->last_words, site->backend->refusal)) {
-		record->observation = OBSERVED_REFUSED;
-		snprintf(record->symptom, sizeof(record->symptom), "%s",
-			 site->backend->refusal);
-	} else if (record->observation == OBSERVED_PASS) {
-		judge_end(&c);
-		if (record->observation == OBSERVED_PASS && c.reports_end && !report.ended) {
-			record->observation = OBSERVED_WRONG;
-			snprintf(record->symptom, sizeof(record->symptom),
-				 "the guest ended before its last claim");
-			snprintf(record->got, sizeof(record->got), "exit status %d",
-				 c.exit_status);
-			snprintf(record->where, sizeof(record->where), "%s", check->test->file);
-		}
-	}
+	container_conclude(&c, "out");
 	for (int i = 0; i < 2; i++)
 		free(c.written[i].text);
 }

@@ -60,22 +60,40 @@ struct container {
 	long long deadline; /* of this container, CLOCK_MONOTONIC ms */
 	long long begun;
 	bool hung;
-	bool reports_end; /* the guest's report must hold an `end` line */
+	bool reports_end;  /* the guest's report must hold an `end` line */
+	size_t words_from; /* of standard error: where those of this check begin */
 	int exit_status;
 };
 
 long long now_ms(void);
 
+/* Lays out what its containers need, in the directory, which must not exist. */
+struct container container_make(const struct site *site, const struct check *check,
+				const char *directory, struct record *record);
+
+/* An empty report for a guest to write into. */
+void container_make_report(struct container *container, const char *name);
+
+/* Until when the check's container may run, from now. */
+long long container_deadline(const struct container *container);
+
+/* Moves what can be moved; false when both outputs have ended or time is up. */
+bool container_pump(struct container *container);
+
+/* Fills the record from how the guest ended and its report, which is a file of
+ * this name. */
+void container_conclude(struct container *container, const char *report);
+
 /* Runs one check and fills its record; in the worker process. */
-void container_check(const struct site *site, const struct check *check, int number,
+void container_check(const struct site *site, const struct check *check, const char *directory,
 		     struct record *record);
 
 /*
  * The bare engine on the same container, for comparison: lays it out, waits
  * for a byte on `go` and becomes the engine's command, its output dropped.
  */
-_Noreturn void container_bare(const struct site *site, const struct check *check, int number,
-			      int go);
+_Noreturn void container_bare(const struct site *site, const struct check *check,
+			      const char *directory, int go);
 
 /* Ends the worker with a BROKEN record: what the harness could not do. */
 _Noreturn void container_broken(struct container *container, const char *format, ...)

@@ -25,6 +25,8 @@ enum { EXIT_RED = 1, EXIT_CANNOT = 2, NUMBER_MOST = 64 };
 
 struct arguments {
 	struct selection selection;
+	bool alone;
+	bool overhead;
 	const char *build;
 	const char *expect;
 	const char *tier;
@@ -42,6 +44,7 @@ enum {
 	OPTION_TIER,
 	OPTION_TIERS,
 	OPTION_ALL_FLAVOURS,
+	OPTION_ALONE,
 	OPTION_RESUME,
 	OPTION_OVERHEAD
 };
@@ -61,6 +64,8 @@ static const struct argp_option options[] = {
 	  "fewer checks: smoke, those that tell translators apart best; or any other "
 	  "file of the tiers",
 	  0 },
+	{ "alone", OPTION_ALONE, NULL, 0,
+	  "every check in a container of its own, also those that share one", 0 },
 	{ "overhead", OPTION_OVERHEAD, NULL, 0,
 	  "also run the same containers by the bare engine, and compare", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
@@ -103,8 +108,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case OPTION_TIERS:
 		a->tiers = argument;
 		return 0;
+	case OPTION_ALONE:
+		a->alone = true;
+		return 0;
 	case OPTION_OVERHEAD:
-		a->selection.overhead = true;
+		a->overhead = true;
 		return 0;
 	case OPTION_RESUME:
 		a->resume = true;
@@ -312,6 +320,11 @@ static int report_all(struct run_report *report)
 	return red ? EXIT_RED : 0;
 }
 
+static bool bare_engine_runs(const struct check *check)
+{
+	return !check->test->drive && check->engine->bit == CRUN;
+}
+
 static int run(const struct arguments *a)
 {
 	char why[1024] = "";
@@ -334,6 +347,8 @@ static int run(const struct arguments *a)
 		expectations_read(a->expect, &expectation_count, why, sizeof(why));
 	struct selection selection = a->selection;
 
+	if (a->overhead)
+		selection.wanted = bare_engine_runs;
 	if (a->tier && !(selection.tier = tier_read(a->tiers, a->tier, why, sizeof(why))))
 		return cannot(why);
 	if (!all || !plan_make(&selection, &files, &plan, why, sizeof(why)))
@@ -353,7 +368,8 @@ static int run(const struct arguments *a)
 		.machines = a->machines ? a->machines : site_machines(2),
 		.memory_mib = SITE_MACHINE_MIB,
 		.journal = journal,
-		.overhead = a->selection.overhead,
+		.alone = a->alone || a->overhead,
+		.overhead = a->overhead,
 		.red = is_red,
 		.context = &(struct all_expectations){ all, expectation_count },
 	};

@@ -55,9 +55,7 @@ static bool selected(const struct selection *selection, const struct check *chec
 	const bool usual =
 		selection->all_flavours || 1U << check->flavour & (own ? own : MAIN_FLAVOURS);
 
-	if (selection->overhead && (check->test->drive || check->engine->bit != CRUN))
-		return false;
-	if (selection->wanted && !selection->wanted(check->test))
+	if (selection->wanted && !selection->wanted(check))
 		return false;
 	return (!selection->tier || list_takes(selection->tier, check, name, usual)) &&
 	       list_takes(selection->cases, check, name, usual || selection->tier);

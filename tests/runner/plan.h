@@ -13,9 +13,8 @@ struct selection {
 	const char *cases;    /* of an area, CASE, CASE/FLAVOUR or CASE/FLAVOUR/ENGINE */
 	const char *tier;     /* the same, of the checks to choose from; NULL: all */
 	bool all_flavours;    /* else the main ones, and those that a pattern names */
-	bool overhead;	      /* only what the bare engine can run as well */
-	bool (*wanted)(const struct conformance_case *test); /* NULL: all */
-	int repeat; /* how often each check runs; 0: once */
+	bool (*wanted)(const struct check *check); /* NULL: all */
+	int repeat;				   /* how often each check runs; 0: once */
 };
 
 struct plan {

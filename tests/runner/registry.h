@@ -67,6 +67,10 @@ struct conformance_case {
 	bool memory_order;   /* emulation on x86_64 orders memory so that it can't fail */
 	bool read_only_root; /* the container's root file system */
 	bool setuid_copy;    /* a copy of the guest at /case-setuid, root's, mode 4755 */
+	/* Neither its claims nor its trouble need a container to themselves, so it
+	 * may run in one with others: a child of a program that has them all. The
+	 * Makefile looks for the text "shared = true". */
+	bool shared;
 	bool bare_environment; /* without the variables that the backend's adapter sets */
 	bool privileged;       /* all capabilities, and no seccomp or masked paths */
 	const char

@@ -110,6 +110,7 @@ static json_t *plan_of(const struct session *s, const struct boot *boot,
 			  "backend", s->instance->backend->name, "jobs", options->jobs,
 			  "patience", emulated ? patience_emulated : 1.0, "checks", checks);
 
+	json_object_set_new(plan, "share", json_boolean(!options->alone));
 	json_object_set_new(plan, "overhead", json_boolean(options->overhead));
 	json_object_set_new(
 		plan, "rehearse",

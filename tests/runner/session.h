@@ -58,6 +58,7 @@ struct run_options {
 	int cpus;	     /* of a virtual machine */
 	int memory_mib;	     /* of a virtual machine */
 	const char *journal; /* path; appended to */
+	bool alone;	     /* every check in a container of its own */
 	bool overhead;	     /* afterwards, compare with the bare engine */
 	bool counted;	     /* virtual machines count instructions */
 	/* For the progress line: would this record be red? */

@@ -72,7 +72,7 @@ static void test_mutations(void **state)
 	char build[300];
 	char expect[400];
 	char path[400];
-	const char *argv[] = { "build/conformance",  build, expect, "--machine=host",
+	const char *argv[] = { "build/conformance",  build, expect, "--alone", "--machine=host",
 			       "--backend=" BACKEND, NULL };
 	char *line = NULL;
 	size_t room = 0;

@@ -11,12 +11,8 @@
 #define BACKEND "native-arm64"
 #endif
 
-static void test_observations(void **state)
+static void assert_observations(const struct run *run)
 {
-	(void)state;
-	struct run *run = run_new();
-
-	RUN(run, "--machine=host", "--backend=" BACKEND);
 	assert_int_equal(run->status, 1);
 	assert_result(run, "self_pass", "verdict", "PASS");
 	assert_result(run, "self_wrong", "observation", "wrong");
@@ -33,6 +29,16 @@ static void test_observations(void **state)
 	assert_result(run, "self_early", "symptom", "the guest ended before its last claim");
 	assert_result(run, "self_empty", "symptom", "the guest ended before its last claim");
 	assert_result(run, "self_status", "symptom", "exit status 3");
+}
+
+static void test_observations(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--alone");
+	assert_observations(run);
+	assert_result(run, "self_with_others", "verdict", "FAIL");
 
 	/* Silent wrong results first, and counted. */
 	static const char *const ranked[] = { "self_wrong", "self_crash", "self_hang",
@@ -50,6 +56,18 @@ static void test_observations(void **state)
 		assert_non_null(at);
 	}
 	assert_says(at, "how they fail, recorded or not      wrong  crash   hang refused\n");
+	run_free(run);
+}
+
+/* In one container, where no crash and no hang touches another's verdict. */
+static void test_shared(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND);
+	assert_observations(run);
+	assert_result(run, "self_with_others", "verdict", "PASS");
 	run_free(run);
 }
 
@@ -283,7 +301,8 @@ static void test_date(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_observations), cmocka_unit_test(test_failure_text),
+		cmocka_unit_test(test_observations),
+		cmocka_unit_test(test_shared), cmocka_unit_test(test_failure_text),
 		cmocka_unit_test(test_deviations),   cmocka_unit_test(test_green),
 		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_date),
 		cmocka_unit_test(test_race),	     cmocka_unit_test(test_tier),

@@ -135,6 +135,6 @@ int guest_main(void)
 
 CASE(address_size_prefix, .rule = "ISA-13",
      .summary = "a 32-bit address size wraps addresses and counts in ECX, ESI and EDI",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

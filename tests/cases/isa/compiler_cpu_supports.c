@@ -74,6 +74,6 @@ CASE(compiler_cpu_supports, .rule = "ISA-18",
      .summary = "the compiler's own dispatch by processor agrees with CPUID and executes",
      .issues = { "https://github.com/tensorflow/tensorflow/issues/52845",
 		 "https://github.com/orbstack/orbstack/issues/482" },
-     .x86_64_only = true, .flavours = GLIBC);
+     .x86_64_only = true, .shared = true, .flavours = GLIBC);
 
 #endif

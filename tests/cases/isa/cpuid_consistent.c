@@ -103,6 +103,7 @@ int guest_main(void)
 #else
 
 CASE(cpuid_consistent, .rule = "ISA-18",
-     .summary = "the leaves of CPUID agree with each other and with XCR0", .x86_64_only = true);
+     .summary = "the leaves of CPUID agree with each other and with XCR0", .x86_64_only = true,
+     .shared = true);
 
 #endif

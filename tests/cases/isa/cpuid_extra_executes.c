@@ -234,6 +234,6 @@ CASE(cpuid_extra_executes, .rule = "ISA-1",
      .summary = "AES, SHA, RDRAND, ADX and their like execute where CPUID offers them",
      .issues = { "https://github.com/docker/for-mac/issues/7255",
 		 "https://github.com/orbstack/orbstack/issues/482" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

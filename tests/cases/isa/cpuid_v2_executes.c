@@ -106,6 +106,7 @@ int guest_main(void)
 
 CASE(cpuid_v2_executes, .rule = "ISA-1",
      .summary = "what CPUID offers of x86-64-v2 executes with the right result",
-     .issues = { "https://github.com/containers/podman/issues/15456" }, .x86_64_only = true);
+     .issues = { "https://github.com/containers/podman/issues/15456" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -170,6 +170,6 @@ CASE(cpuid_v3_executes, .rule = "ISA-1",
      .issues = { "https://github.com/crc-org/vfkit/issues/265",
 		 "https://github.com/docker/for-mac/issues/7137",
 		 "https://github.com/tensorflow/tensorflow/issues/52845" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -119,6 +119,6 @@ int guest_main(void)
 
 CASE(divide_boundaries, .rule = "ISA-5",
      .summary = "DIV and IDIV divide double widths and raise SIGFPE where none fits",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -78,6 +78,6 @@ int guest_main(void)
 
 CASE(enter_leave, .rule = "ISA-10",
      .summary = "ENTER, LEAVE, PUSH, POP and RET n lay out the stack as the manual says",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -137,6 +137,6 @@ int guest_main(void)
 
 CASE(exchange_instructions, .rule = "ISA-7",
      .summary = "XADD, CMPXCHG and CMPXCHG8B write the right halves and set all flags",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

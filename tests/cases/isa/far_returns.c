@@ -50,6 +50,6 @@ int guest_main(void)
 #else
 
 CASE(far_returns, .rule = "ISA-16", .summary = "IRETQ and far RET work within user mode",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -75,6 +75,7 @@ int guest_main(void)
 
 CASE(flags_kept, .rule = "ISA-2",
      .summary = "MULX, RORX, PDEP, LEA and their like leave the status flags alone",
-     .issues = { "https://github.com/orbstack/orbstack/issues/2683" }, .x86_64_only = true);
+     .issues = { "https://github.com/orbstack/orbstack/issues/2683" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -87,6 +87,6 @@ int guest_main(void)
 
 CASE(flags_register, .rule = "ISA-2",
      .summary = "PUSHF, POPF, LAHF and SAHF show and change RFLAGS as user code may",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

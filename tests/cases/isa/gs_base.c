@@ -94,6 +94,6 @@ int guest_main(void)
 
 CASE(gs_base, .rule = "ISA-11",
      .summary = "arch_prctl(2) sets a GS base of each thread, and GS loads use it",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

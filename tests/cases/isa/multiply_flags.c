@@ -72,6 +72,6 @@ int guest_main(void)
 
 CASE(multiply_flags, .rule = "ISA-5",
      .summary = "MUL and IMUL set CF and OF if the product needs its upper half",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

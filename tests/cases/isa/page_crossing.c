@@ -100,6 +100,6 @@ int guest_main(void)
 CASE(page_crossing, .rule = "ISA-9",
      .summary = "an access across a page end works, or faults at the missing page and writes "
 		"nothing",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -85,6 +85,6 @@ int guest_main(void)
 
 CASE(partial_registers, .rule = "ISA-4",
      .summary = "8 and 16-bit writes keep the rest of a register, 32-bit writes clear it",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -99,6 +99,6 @@ int guest_main(void)
 
 CASE(return_addresses, .rule = "ISA-16",
      .summary = "RET goes to the address on the stack, whatever was called",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -86,6 +86,6 @@ int guest_main(void)
 
 CASE(rotate_through_carry, .rule = "ISA-3",
      .summary = "RCL and RCR of every width and count carry as the manual says",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -79,6 +79,6 @@ int guest_main(void)
 
 CASE(segment_selectors, .rule = "ISA-17",
      .summary = "CS is 0x33 and SS 0x2b, and selectors that are not there fault",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -106,6 +106,6 @@ int guest_main(void)
 
 CASE(shift_flags, .rule = "ISA-3",
      .summary = "shifts mask their count, and a masked count of zero changes no flag",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -75,6 +75,6 @@ int guest_main(void)
 
 CASE(string_fault_state, .rule = "ISA-9",
      .summary = "REP MOVSB stops at an unmapped page with exact registers and resumes",
-     .x86_64_only = true, .seconds = 10);
+     .x86_64_only = true, .shared = true, .seconds = 10);
 
 #endif

@@ -151,6 +151,6 @@ int guest_main(void)
 
 CASE(string_instructions, .rule = "ISA-8",
      .summary = "repeated string instructions work in both directions and keep exact counts",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

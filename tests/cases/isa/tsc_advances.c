@@ -58,6 +58,7 @@ int guest_main(void)
 #else
 
 CASE(tsc_advances, .rule = "ISA-12",
-     .summary = "RDTSC never runs backwards and counts during a sleep", .x86_64_only = true);
+     .summary = "RDTSC never runs backwards and counts during a sleep", .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -35,6 +35,7 @@ int guest_main(void)
 
 CASE(jit_data_on_code_page, .rule = "JIT-8",
      .summary = "a loop that writes data on its own page runs to its end",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/4165" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/4165" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -40,6 +40,7 @@ int guest_main(void)
 
 CASE(jit_dual_mapping, .rule = "JIT-2",
      .summary = "a write through one mapping changes the code of another",
-     .issues = { "https://github.com/dotnet/runtime/issues/97228" }, .x86_64_only = true);
+     .issues = { "https://github.com/dotnet/runtime/issues/97228" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -33,6 +33,7 @@ int guest_main(void)
 
 CASE(jit_many_functions, .rule = "JIT-1",
      .summary = "thousands of functions written one after the other run as written",
-     .issues = { "https://github.com/dotnet/runtime/issues/97228" }, .x86_64_only = true);
+     .issues = { "https://github.com/dotnet/runtime/issues/97228" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

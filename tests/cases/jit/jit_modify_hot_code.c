@@ -56,6 +56,7 @@ int guest_main(void)
 
 CASE(jit_modify_hot_code, .rule = "JIT-1",
      .summary = "code that ran often changes when one byte of it does",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/4728" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/4728" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

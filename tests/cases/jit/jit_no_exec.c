@@ -55,6 +55,7 @@ int guest_main(void)
 #else
 
 CASE(jit_no_exec, .rule = "JIT-7",
-     .summary = "memory without PROT_EXEC raises SIGSEGV when jumped to", .x86_64_only = true);
+     .summary = "memory without PROT_EXEC raises SIGSEGV when jumped to", .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -66,6 +66,6 @@ int guest_main(void)
 CASE(jit_other_thread, .rule = "JIT-4",
      .summary = "code rewritten by one thread runs as rewritten in another that was told",
      .issues = { "https://github.com/docker/for-mac/issues/7006" }, .x86_64_only = true,
-     .seconds = 10);
+     .shared = true, .seconds = 10);
 
 #endif

@@ -41,6 +41,7 @@ int guest_main(void)
 
 CASE(jit_overlapping_code, .rule = "JIT-6",
      .summary = "a jump into the middle of an instruction runs what starts there",
-     .issues = { "https://github.com/orbstack/orbstack/issues/1396" }, .x86_64_only = true);
+     .issues = { "https://github.com/orbstack/orbstack/issues/1396" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

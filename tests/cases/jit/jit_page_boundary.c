@@ -47,6 +47,6 @@ int guest_main(void)
 
 CASE(jit_page_boundary, .rule = "JIT-6",
      .summary = "an instruction across a page end changes and faults with the second page",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

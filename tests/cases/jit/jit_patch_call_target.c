@@ -108,6 +108,6 @@ CASE(jit_patch_call_target, .rule = "JIT-4",
      .summary = "a call target swapped by XCHG while another thread calls is old or new, and "
 		"soon new",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4728" }, .x86_64_only = true,
-     .seconds = 10);
+     .shared = true, .seconds = 10);
 
 #endif

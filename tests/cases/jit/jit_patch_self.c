@@ -67,6 +67,7 @@ int guest_main(void)
 
 CASE(jit_patch_self, .rule = "JIT-3",
      .summary = "code that rewrites the next instruction runs the new one",
-     .issues = { "https://github.com/FEX-Emu/FEX/pull/5089" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/pull/5089" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

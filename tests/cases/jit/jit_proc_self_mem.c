@@ -38,6 +38,7 @@ int guest_main(void)
 #else
 
 CASE(jit_proc_self_mem, .rule = "JIT-5",
-     .summary = "code written through /proc/self/mem is what runs", .x86_64_only = true);
+     .summary = "code written through /proc/self/mem is what runs", .x86_64_only = true,
+     .shared = true);
 
 #endif

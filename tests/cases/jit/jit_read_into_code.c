@@ -50,6 +50,6 @@ int guest_main(void)
 
 CASE(jit_read_into_code, .rule = "JIT-5",
      .summary = "read(2) into memory that has run as code works and replaces the code",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -64,6 +64,7 @@ int guest_main(void)
 
 CASE(jit_remap_same_address, .rule = "JIT-5",
      .summary = "other code mapped where code has run is what runs",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/705" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/705" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

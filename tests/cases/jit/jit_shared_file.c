@@ -51,6 +51,6 @@ int guest_main(void)
 
 CASE(jit_shared_file, .rule = "JIT-5",
      .summary = "code in a shared mapping changes with its file, whoever writes it",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

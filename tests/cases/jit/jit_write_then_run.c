@@ -39,6 +39,6 @@ int guest_main(void)
 CASE(jit_write_then_run, .rule = "JIT-1",
      .summary = "code written at run time runs as it was written last",
      .issues = { "https://github.com/cloudfoundry/bosh-linux-stemcell-builder/issues/486" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -113,6 +113,6 @@ CASE(aes_known_answer, .rule = "SIMD-6",
 	     "AES and PCLMULQDQ give the answers of FIPS 197 and of a product without carries",
      .issues = { "https://github.com/ptitSeb/box64/issues/4206",
 		 "https://github.com/docker/desktop-feedback/issues/230" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

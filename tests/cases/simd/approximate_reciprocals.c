@@ -66,6 +66,6 @@ int guest_main(void)
 
 CASE(approximate_reciprocals, .rule = "SIMD-10",
      .summary = "RCPSS and RSQRTSS are good to 1.5 * 2^-12, and exact at the ends",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

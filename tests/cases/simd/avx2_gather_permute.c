@@ -146,6 +146,7 @@ int guest_main(void)
 
 CASE(avx2_gather_permute, .rule = "SIMD-7",
      .summary = "AVX2 gathers, masked moves and permutations give the known answers",
-     .issues = { "https://github.com/containers/podman/issues/28184" }, .x86_64_only = true);
+     .issues = { "https://github.com/containers/podman/issues/28184" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

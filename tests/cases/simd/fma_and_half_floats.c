@@ -112,6 +112,7 @@ int guest_main(void)
 #else
 
 CASE(fma_and_half_floats, .rule = "SIMD-9",
-     .summary = "FMA rounds once, and F16C rounds as its operand says", .x86_64_only = true);
+     .summary = "FMA rounds once, and F16C rounds as its operand says", .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -157,6 +157,6 @@ CASE(fxsave_layout, .rule = "SIMD-8",
      .summary = "FXSAVE and XSAVE lay out x87, SSE and AVX state as the manual says",
      .issues = { "https://github.com/microsoft/mssql-docker/issues/942",
 		 "https://github.com/containers/podman/issues/28184" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -132,6 +132,6 @@ int guest_main(void)
 
 CASE(mxcsr_modes, .rule = "SIMD-4",
      .summary = "MXCSR's rounding, denormal modes and sticky flags govern SSE arithmetic",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

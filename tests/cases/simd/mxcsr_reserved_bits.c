@@ -44,6 +44,6 @@ int guest_main(void)
 #else
 
 CASE(mxcsr_reserved_bits, .rule = "SIMD-5", .summary = "a reserved bit in MXCSR raises SIGSEGV",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

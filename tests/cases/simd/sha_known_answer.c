@@ -140,6 +140,6 @@ int guest_main(void)
 
 CASE(sha_known_answer, .rule = "SIMD-6",
      .summary = "the SHA instructions give the sums of FIPS 180 for its example",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

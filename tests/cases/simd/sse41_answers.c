@@ -162,6 +162,6 @@ int guest_main(void)
 CASE(sse41_answers, .rule = "SIMD-1",
      .summary =
 	     "SSE3 and SSE4.1 blend, insert, round, test and add neighbours as the manual says",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

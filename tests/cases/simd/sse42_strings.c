@@ -215,6 +215,7 @@ int guest_main(void)
 CASE(sse42_strings, .rule = "SIMD-1",
      .summary =
 	     "PCMPESTRI, PCMPESTRM and PCMPISTRI agree with the manual's model in every mode",
-     .issues = { "https://github.com/containers/podman/issues/15456" }, .x86_64_only = true);
+     .issues = { "https://github.com/containers/podman/issues/15456" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

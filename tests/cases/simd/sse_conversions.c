@@ -85,6 +85,6 @@ int guest_main(void)
 
 CASE(sse_conversions, .rule = "SIMD-2",
      .summary = "a conversion to an integer that doesn't fit gives the sign bit alone",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

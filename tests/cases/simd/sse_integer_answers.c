@@ -110,6 +110,6 @@ int guest_main(void)
 
 CASE(sse_integer_answers, .rule = "SIMD-1",
      .summary = "integer vector instructions saturate, wrap and shift as the manual says",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

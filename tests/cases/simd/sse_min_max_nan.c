@@ -95,6 +95,6 @@ int guest_main(void)
 
 CASE(sse_min_max_nan, .rule = "SIMD-3",
      .summary = "MIN, MAX and arithmetic choose among NaNs and zeros as the manual says",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -60,6 +60,6 @@ int guest_main(void)
 
 CASE(sse_unmasked_exceptions, .rule = "SIMD-5",
      .summary = "an SSE exception that is not masked raises SIGFPE with its own code",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

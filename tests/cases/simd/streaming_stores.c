@@ -85,6 +85,6 @@ int guest_main(void)
 
 CASE(streaming_stores, .rule = "SIMD-11",
      .summary = "non-temporal and masked stores write their bytes and no others",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

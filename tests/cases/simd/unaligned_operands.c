@@ -77,6 +77,6 @@ int guest_main(void)
 
 CASE(unaligned_operands, .rule = "SIMD-12",
      .summary = "legacy SSE operands of 16 bytes must be aligned, others need not be",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

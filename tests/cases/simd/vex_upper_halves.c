@@ -81,6 +81,6 @@ int guest_main(void)
 CASE(vex_upper_halves, .rule = "SIMD-7",
      .summary =
 	     "128-bit VEX instructions clear a YMM register's upper half, legacy ones keep it",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

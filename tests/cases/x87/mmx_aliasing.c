@@ -85,6 +85,6 @@ int guest_main(void)
 
 CASE(mmx_aliasing, .rule = "X87-9",
      .summary = "MMX registers are the mantissas of the x87 registers, and EMMS empties them",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

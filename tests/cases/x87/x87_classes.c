@@ -93,6 +93,6 @@ int guest_main(void)
 
 CASE(x87_classes, .rule = "X87-5",
      .summary = "FXAM classifies every kind of 80-bit value, comparisons know unordered ones",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -53,6 +53,6 @@ int guest_main(void)
 
 CASE(x87_constants, .rule = "X87-1",
      .summary = "FLDPI and the other constants are exact and rounded by the rounding mode",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

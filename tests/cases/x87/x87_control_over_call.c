@@ -53,6 +53,6 @@ int guest_main(void)
 
 CASE(x87_control_over_call, .rule = "X87-10",
      .summary = "a function call keeps the x87 control word and MXCSR's modes",
-     .flavours = GLIBC, .x86_64_only = true);
+     .flavours = GLIBC, .x86_64_only = true, .shared = true);
 
 #endif

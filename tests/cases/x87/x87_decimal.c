@@ -64,6 +64,6 @@ int guest_main(void)
 
 CASE(x87_decimal, .rule = "X87-4",
      .summary = "FBLD and FBSTP convert 18 decimal digits and mark what does not fit",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -90,6 +90,6 @@ int guest_main(void)
 
 CASE(x87_environment, .rule = "X87-7",
      .summary = "FNSTENV, FNSAVE and FRSTOR keep control, status and tag words in their places",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

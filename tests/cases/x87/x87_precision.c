@@ -46,6 +46,7 @@ int guest_main(void)
 
 CASE(x87_precision, .rule = "X87-1",
      .summary = "x87 arithmetic keeps 64 bits of mantissa and 15 of exponent",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/4548" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/4548" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

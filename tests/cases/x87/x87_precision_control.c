@@ -81,6 +81,7 @@ int guest_main(void)
 
 CASE(x87_precision_control, .rule = "X87-3",
      .summary = "precision control rounds add, subtract, multiply, divide and square root only",
-     .issues = { "https://github.com/FEX-Emu/FEX/pull/4194" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/pull/4194" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -73,6 +73,6 @@ int guest_main(void)
 CASE(x87_remainder, .rule = "X87-5",
      .summary =
 	     "FPREM and FPREM1 reduce exactly, in steps, and leave the quotient in the codes",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -115,6 +115,7 @@ int guest_main(void)
 
 CASE(x87_rounding_control, .rule = "X87-2",
      .summary = "the rounding modes of the x87 control word and of MXCSR are independent",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/1665" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/1665" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

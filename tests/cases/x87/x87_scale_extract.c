@@ -127,6 +127,7 @@ int guest_main(void)
 
 CASE(x87_scale_extract, .rule = "X87-11",
      .summary = "FSCALE, FXTRACT, FRNDINT, FISTTP and FCMOV are right at their ends",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/4548" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/4548" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -77,6 +77,6 @@ int guest_main(void)
 CASE(x87_stack_faults, .rule = "X87-6",
      .summary =
 	     "x87 stack overflow and underflow give the indefinite value and set IE, SF and C1",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -51,6 +51,7 @@ int guest_main(void)
 #else
 
 CASE(x87_status_flags, .rule = "X87-8",
-     .summary = "x87 exceptions set their bits in the status word", .x86_64_only = true);
+     .summary = "x87 exceptions set their bits in the status word", .x86_64_only = true,
+     .shared = true);
 
 #endif

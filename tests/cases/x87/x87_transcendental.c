@@ -36,6 +36,7 @@ int guest_main(void)
 
 CASE(x87_transcendental, .rule = "X87-1",
      .summary = "transcendental functions are off by less than one unit of the last of 64 bits",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/4548" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/4548" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

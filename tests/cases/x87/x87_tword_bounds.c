@@ -85,6 +85,7 @@ int guest_main(void)
 
 CASE(x87_tword_bounds, .rule = "X87-4",
      .summary = "an 80-bit or decimal operand is 10 bytes, of which none beyond is touched",
-     .issues = { "https://github.com/FEX-Emu/FEX/pull/4864" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/pull/4864" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

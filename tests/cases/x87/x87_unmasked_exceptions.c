@@ -54,6 +54,6 @@ int guest_main(void)
 CASE(x87_unmasked_exceptions, .rule = "X87-8",
      .summary = "an x87 exception that is not masked raises SIGFPE at the next waiting "
 		"instruction",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -15,6 +15,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_crash, .rule = "SELF-1", .summary = "crashes");
+CASE(self_crash, .rule = "SELF-1", .shared = true, .summary = "crashes");
 
 #endif

@@ -13,6 +13,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_early, .rule = "SELF-1", .summary = "ends early");
+CASE(self_early, .rule = "SELF-1", .shared = true, .summary = "ends early");
 
 #endif

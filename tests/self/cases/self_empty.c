@@ -12,6 +12,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_empty, .rule = "SELF-1", .summary = "claims nothing");
+CASE(self_empty, .rule = "SELF-1", .shared = true, .summary = "claims nothing");
 
 #endif

@@ -13,6 +13,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_hang, .rule = "SELF-1", .summary = "hangs", .seconds = 1);
+CASE(self_hang, .rule = "SELF-1", .shared = true, .summary = "hangs", .seconds = 1);
 
 #endif

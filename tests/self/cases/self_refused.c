@@ -13,6 +13,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_refused, .rule = "SELF-1", .summary = "is refused");
+CASE(self_refused, .rule = "SELF-1", .shared = true, .summary = "is refused");
 
 #endif

@@ -16,6 +16,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_setup, .rule = "SELF-1", .summary = "cannot set itself up");
+CASE(self_setup, .rule = "SELF-1", .shared = true, .summary = "cannot set itself up");
 
 #endif

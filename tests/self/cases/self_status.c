@@ -13,6 +13,6 @@ int guest_main(void)
 
 #else
 
-CASE(self_status, .rule = "SELF-1", .summary = "ends with 3 where 0 is wanted");
+CASE(self_status, .rule = "SELF-1", .shared = true, .summary = "ends with 3 where 0 is wanted");
 
 #endif

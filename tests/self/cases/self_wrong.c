@@ -16,7 +16,7 @@ int guest_main(void)
 
 #else
 
-CASE(self_wrong, .rule = "SELF-1", .summary = "never holds",
+CASE(self_wrong, .rule = "SELF-1", .shared = true, .summary = "never holds",
      .issues = { "https://example.org/issues/1" });
 
 #endif

@@ -122,17 +122,22 @@ function licences() {
   }).join("\n");
 }
 
-/* Kernels counted with several numbers of virtual CPUs. */
-function scale(figures) {
-  const cpus = [...new Set(figures.map((f) => f.cpus ?? 1))].sort((a, b) => a - b);
+/* Kernels counted with several numbers of virtual CPUs: what the kernel executes
+ * then is mostly waiting. */
+function scale(lines) {
+  const steady = lines.filter((f) => f.kind === "kernel" && f.phase === "steady" && f.cache === "cold");
+  const cpus = [...new Set(steady.map((f) => f.cpus ?? 1))].sort((a, b) => a - b);
   if (cpus.length < 2) return "";
+  const key = (f) => `${f.name}/${f.cpus ?? 1}`;
+  const native = new Map(steady.filter((f) => f.backend === "native-arm64").map((f) => [key(f), f.user_instructions]));
   const rows = new Map();
-  for (const f of figures)
-    rows.set(`${f.name}, ${f.backend}`, { ...rows.get(`${f.name}, ${f.backend}`), [f.cpus ?? 1]: f.ratio });
+  for (const f of steady)
+    if (f.backend !== "native-arm64" && native.get(key(f)))
+      rows.set(`${f.name}, ${f.backend}`, { ...rows.get(`${f.name}, ${f.backend}`), [f.cpus ?? 1]: f.user_instructions / native.get(key(f)) });
   const body = [...rows].filter(([, row]) => Object.keys(row).some((n) => n > 1)).sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, row]) => `<tr><th scope="row">${escape(name)}</th>${
       cpus.map((n) => `<td class="n">${row[n] ? row[n].toFixed(2) : "–"}</td>`).join("")}</tr>`);
-  return `<div class="wide" role="region" tabindex="0" aria-label="By virtual CPUs"><table><caption>Kernels by the number of virtual CPUs: instructions executed, as a multiple of native arm64 with as many</caption>
+  return `<div class="wide" role="region" tabindex="0" aria-label="By virtual CPUs"><table><caption>Kernels by the number of virtual CPUs: instructions executed in user mode, as a multiple of native arm64 with as many</caption>
 <thead><tr><th scope="col">Kernel, backend</th>${cpus.map((n) => `<th scope="col" class="n">${n}</th>`).join("")}</tr></thead>
 <tbody>${body.join("\n")}</tbody></table></div>`;
 }
@@ -160,7 +165,7 @@ export function cost(lines, plots = []) {
 <thead><tr><th scope="col">Name</th>${columns.map((c) => `<th scope="col" class="n">${escape(c)}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;
   });
-  tables.push(scale(counted.filter((f) => f.kind === "kernel" && f.cache === "cold")));
+  tables.push(scale(lines ?? []));
   const pictures = plots.map(({ name, svg }) => {
     /* A title is already escaped where it stands, but for quotation marks. */
     const title = (/<title>([^<]+)<\/title>/.exec(svg)?.[1] ?? escape(name)).trim().replace(/"/g, "&quot;");

@@ -51,10 +51,16 @@ struct backend {
 	/* What is set for its containers, as NAME=VALUE, ending with NULL; asked in
 	 * the machine. NULL: nothing. */
 	const char *const *(*environment)(void);
-	/* Makes it keep its translations from one run to the next, in the container;
-	 * as NAME=VALUE, ending with NULL. NULL: it can't. */
+	/* A process of its own that the first guest of a container starts, or NULL. */
+	const char *server;
+	/* Besides, for containers in which its cost is counted: as NAME=VALUE, ending
+	 * with NULL. NULL: nothing. */
+	const char *const *counted_environment;
+	/* Makes it keep all of its translations from one run to the next, in the
+	 * container; as NAME=VALUE, ending with NULL. NULL: it can't. */
 	const char *const *cache_environment;
-	const char *cache_directory; /* where it keeps them then, in the container */
+	/* Where it keeps them, in containers in which its cost is counted. */
+	const char *cache_directory;
 	/* Makes it log what it translates and executes to /report/blocks, as
 	 * NAME=VALUE, ending with NULL. NULL: no release of it can. */
 	const char *const *block_log_environment;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define CACHE "/tmp/dynacache"
+
 static bool recognises(const struct identity *id, char *why, size_t size)
 {
 	/* "Box64 on", then what it makes of the machine's CPU. */
@@ -53,11 +55,13 @@ const struct backend backend_box64 = {
 	.mounts = (const char *const[]){ "/usr/bin/box64", "/usr/lib/ld-linux-aarch64.so.1",
 					 "/usr/lib/aarch64-linux-gnu", NULL },
 	.environment = environment,
-	/* DynaCache, from 0.4 on: it is only read unless asked for, and short
+	/* Up to 0.3 its messages go to the guest's standard output (src/core.c). */
+	.counted_environment = (const char *const[]){ "BOX64_TRACE_FILE=stderr",
+						      "BOX64_DYNACACHE_FOLDER=" CACHE, NULL },
+	/* DynaCache, on by default from 0.4.3 on (src/include/env.h); but short
 	 * programs leave less than its default minimum. */
 	.cache_environment =
-		(const char *const[]){ "BOX64_DYNACACHE=1", "BOX64_DYNACACHE_MIN=0",
-				       "BOX64_DYNACACHE_FOLDER=/tmp/dynacache", NULL },
-	.cache_directory = "/tmp/dynacache",
+		(const char *const[]){ "BOX64_DYNACACHE=1", "BOX64_DYNACACHE_MIN=0", NULL },
+	.cache_directory = CACHE,
 	.recognises = recognises,
 };

@@ -63,6 +63,7 @@ const struct backend backend_fex = {
 	.mounts = (const char *const[]){ "/usr/bin/FEX", "/usr/bin/FEXServer",
 					 "/usr/lib/ld-linux-aarch64.so.1",
 					 "/usr/lib/aarch64-linux-gnu", NULL },
+	.server = "/usr/bin/FEXServer",
 	.find = find,
 	.recognises = recognises,
 };

@@ -14,8 +14,9 @@ enum { BENCH_ARGUMENTS = 24 };
 
 /*
  * Three runs: the start as a container's first program, which may have to start
- * a server of the backend's; the start again; and the whole. The whole less the
- * second start is the steady phase.
+ * a server of the backend's; the start again, which a program does only where
+ * there is such a server; and the whole. The whole less the last start is the
+ * steady phase.
  */
 enum { RUN_STARTUP, RUN_AGAIN, RUN_WHOLE, BENCH_RUNS };
 
@@ -30,11 +31,9 @@ struct program {
 	const char *startup[BENCH_ARGUMENTS];
 	const char *work[BENCH_ARGUMENTS];
 	const char *prepare[BENCH_ARGUMENTS]; /* before both, not counted */
-	bool long_to_prepare;		      /* so it runs only where it is named */
 };
 
 bool is_kernel(const struct conformance_case *test);
-bool is_long(const struct conformance_case *test);
 
 void kernel_drive(struct container *container);
 void program_drive(struct container *container);

@@ -8,7 +8,7 @@
 #
 # The runner of the conformance suite with other cases: kernels and programs.
 
-.PHONY: bench bench-blocks bench-scale bench-smoke bench-set-up
+.PHONY: bench bench-blocks bench-scale bench-smoke bench-set-up bench-tools
 
 BENCH := $(BUILD)/bench
 BENCH_MACHINE := debian-4k
@@ -51,11 +51,24 @@ $(BENCH)/payload/guests/$(1)/glibc/programs: $(wildcard tests/bench/programs/*) 
 	@seq 1 600000 > $$@/millions
 	@seq 1 400 | sed 's/.*/Package: package-&\nStatus: install ok installed\nArchitecture: all\nVersion: 1.&-1\nMaintainer: nobody <nobody@example.org>\nDescription: package number &\n/' > $$@/dpkg/status
 	@touch $$@
+
+# Hard links: one copy serves both architectures.
+$(BENCH)/payload/guests/$(1)/glibc/prepared: $(BENCH)/prepared/pycache
+	@rm -rf $$@ && mkdir -p $$(@D) && cp -al $(BENCH)/prepared $$@
 endef
 $(foreach a,x86_64 aarch64,$(eval $(call BENCH_GUESTS,$(a))))
 
+# Only `make bench` builds it; the programs that it serves have images of their
+# own too.
+PREPARED := $(wildcard $(BUILD)/images/prepared/prepared.tar)
+
+$(BENCH)/prepared/pycache: $(PREPARED)
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@tar --extract --file $< --directory $(@D)
+	@touch $@
+
 BENCH_PAYLOAD := $(foreach a,x86_64 aarch64,$(addprefix $(BENCH)/payload/guests/$(a)/glibc/,\
-	identity meter programs $(call name,$(KERNELS))))
+	identity meter programs $(if $(PREPARED),prepared) $(call name,$(KERNELS))))
 
 # The runner's own objects serve; only the registry's are others.
 BENCH_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) \
@@ -90,32 +103,35 @@ bench-set-up: set-up
 	@$(PARALLEL) $(BENCH_READY)
 	@ln -sfn ../images $(BENCH)/images
 
-# Some gigabytes, which nothing else needs.
-BENCH_IMAGES := tools-amd64 tools-arm64 runtimes-amd64 runtimes-arm64
-
-bench: bench-set-up
+bench-tools: set-up
 	@fixtures/setup --bench
+
+# Some gigabytes, which nothing else needs.
+BENCH_IMAGES := tools-amd64 tools-arm64 runtimes-amd64 runtimes-arm64 prepared
+
+bench: bench-tools
 	@printf '%s\n' $(BENCH_IMAGES) | xargs -n 1 -P $(shell nproc) fixtures/images/build
+	@$(MAKE) --no-print-directory bench-set-up
 	@$(BENCH)/bench $(BENCH_OPTIONS)
 
 # How it grows with threads: one for each virtual CPU. The counts of one CPU
 # are those of the last `make bench`.
 bench-scale: bench-set-up
-	@for n in 2 4 8; do $(BENCH)/bench --cpus=$$n $(BENCH_OPTIONS) $(if $(CASE),,--case=parallel,atomics,contended) || exit; done
+	@red=0; for n in 2 4 8; do \
+		$(BENCH)/bench --cpus=$$n $(BENCH_OPTIONS) $(if $(CASE),,--case=parallel,atomics,contended); \
+		case $$? in 0) ;; 1) red=1 ;; *) exit 2 ;; esac; done; exit $$red
 
 # Where the cost comes from.
 bench-blocks: bench-set-up
 	@$(BENCH)/bench --blocks $(BENCH_OPTIONS)
 
-bench-smoke: bench-set-up
-	@fixtures/setup --bench
+bench-smoke: bench-set-up bench-tools
 	@$(PARALLEL) $(BENCH)/test_bench
 	@$(BENCH)/test_bench
 	@$(BENCH)/bench --smoke
 
 # Plots of invented figures, for the test of the documents.
-$(BENCH)/sample/bench.jsonl: $(BENCH)/test_bench
-	@fixtures/setup --bench
+$(BENCH)/sample/bench.jsonl: $(BENCH)/test_bench | bench-tools
 	@$< 'plots_*' > /dev/null
 
 $(BENCH)/test_bench: tests/bench/self/test_bench.c $(filter-out %/tests/bench/main.o,$(BENCH_RUNNER))

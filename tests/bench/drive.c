@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PREPARED = BENCH_RUNS };
+
 struct text {
 	char text[16384];
 	size_t size;
@@ -81,10 +83,12 @@ static void take_counts(struct container *c, const char *cache)
 	}
 	if (counts)
 		fclose(counts);
-	for (int i = 0; i < BENCH_RUNS && runs[i].times; i++) {
+	for (int i = 0; i < BENCH_RUNS; i++) {
 		const struct counted *r = &runs[i];
 		size_t used = strlen(notes);
 
+		if (!r->times)
+			continue;
 		snprintf(path, sizeof(path), "%s/report/output-%d", c->directory, i);
 		snprintf(notes + used, sizeof(c->record->notes) - used,
 			 "%s%s%d=%d,%.0f,%.0f,%.0f,%016" PRIx64, used ? "; " : "", cache, i,
@@ -125,34 +129,61 @@ static bool is_filled(const struct container *c)
 	return count > 2;
 }
 
+static void add_runs(struct text *plan, const struct backend *backend, bool cold,
+		     const char *const *const *runs)
+{
+	const char *const cache[] = { backend->cache_directory, NULL };
+
+	for (int i = 0; i < BENCH_RUNS; i++) {
+		if (!runs[i])
+			continue;
+		/* What one run leaves there would warm the next. */
+		if (cold && cache[0])
+			add_command(plan, "empty", PREPARED, cache);
+		add_command(plan, backend->interpreter ? "count" : "repeat", i, runs[i]);
+	}
+}
+
+static bool run_once(struct container *c, const char *const *argv)
+{
+	struct text plan = { .text = "" };
+
+	add_command(&plan, "prepare", PREPARED, argv);
+	return run_meter(c, plan.text);
+}
+
+static void set_environment(struct container *c, const char *const *list)
+{
+	for (; list && *list; list++)
+		container_set_environment(c, *list);
+}
+
 static void measure(struct container *c, const char *const *prepare,
 		    const char *const *const *runs)
 {
-	const char *const *more = c->site->backend->cache_environment;
-	struct text plan = { .text = "" };
-	struct text first = { .text = "" };
-	struct text fill = { .text = "" };
+	const struct backend *backend = c->site->backend;
+	struct text cold = { .text = "" };
+	struct text warm = { .text = "" };
 
-	container_set_environment(c, "PYTHONHASHSEED=0");
-	container_set_environment(c, "PERL_HASH_SEED=0");
+	set_environment(c,
+			(const char *const[]){ "PYTHONHASHSEED=0", "PERL_HASH_SEED=0", NULL });
+	set_environment(c, backend->counted_environment);
 
-	if (prepare[0])
-		add_command(&plan, "prepare", 9, prepare);
-	for (int i = 0; i < BENCH_RUNS; i++)
-		add_command(&plan, c->site->backend->interpreter ? "count" : "repeat", i,
-			    runs[i]);
-	if (!run_meter(c, plan.text))
+	if (prepare[0]) {
+		add_command(&cold, "prepare", PREPARED, prepare);
+		warm = cold;
+	}
+	add_runs(&cold, backend, true, runs);
+	if (!run_meter(c, cold.text))
 		return;
 	take_counts(c, "cold");
-	if (!more)
+	if (!backend->cache_environment)
 		return;
-	for (; *more; more++)
-		container_set_environment(c, *more);
+	set_environment(c, backend->cache_environment);
+	add_runs(&warm, backend, false, runs);
 	/* A version that has no cache leaves nothing there, and nothing is warm. */
-	add_command(&first, "prepare", RUN_STARTUP, runs[RUN_STARTUP]);
-	add_command(&fill, "prepare", RUN_WHOLE, runs[RUN_WHOLE]);
-	if (run_meter(c, first.text) && is_filled(c) && run_meter(c, fill.text) &&
-	    run_meter(c, plan.text))
+	if (run_once(c, runs[RUN_STARTUP]) && is_filled(c) && run_once(c, runs[RUN_WHOLE]) &&
+	    run_meter(c, warm.text))
 		take_counts(c, "warm");
 }
 
@@ -174,18 +205,14 @@ void program_drive(struct container *c)
 {
 	const struct program *program = c->check.test->data;
 
+	/* A start takes long, and is the same again unless it had to start a server. */
 	measure(c, program->prepare,
-		(const char *const *const[]){ program->startup, program->startup,
-					      program->work });
+		(const char *const *const[]){
+			program->startup, c->site->backend->server ? program->startup : NULL,
+			program->work });
 }
 
 bool is_kernel(const struct conformance_case *test)
 {
 	return test->drive == kernel_drive;
-}
-
-bool is_long(const struct conformance_case *test)
-{
-	return test->drive == program_drive &&
-	       ((const struct program *)test->data)->long_to_prepare;
 }

@@ -52,6 +52,10 @@ static void take(struct measured *m, const struct record *r, enum cache cache)
 
 	for (int k = 0; k < BENCH_RUNS; k++) {
 		if (!find_run(r->notes, cache_names[cache], k, &runs[k])) {
+			if (k == RUN_AGAIN && !is_kernel(m->test)) {
+				runs[k] = runs[RUN_STARTUP];
+				continue;
+			}
 			if (cache == CACHE_COLD)
 				explain(m, r, "no counts of run", k);
 			return;
@@ -96,7 +100,7 @@ static void compare_outputs(struct measured *all, size_t count)
 	}
 }
 
-struct measured *measure_collect(const struct plan *plan, size_t *count)
+struct measured *measure_collect(const struct plan *plan, int cpus, size_t *count)
 {
 	size_t most = 1;
 
@@ -123,6 +127,7 @@ struct measured *measure_collect(const struct plan *plan, size_t *count)
 				m->test = check.test;
 				m->instance = session->instance;
 				m->machine = session->machine->name;
+				m->user_only = cpus > 1;
 			}
 			for (int cache = 0; cache < CACHE_COUNT; cache++)
 				take(m, r, (enum cache)cache);
@@ -154,14 +159,15 @@ static bool means(const struct measured *m, enum cache cache, enum phase phase,
 	for (int i = 0; i < n; i++) {
 		double user = m->user[cache][phase][i];
 		double kernel = m->kernel[cache][phase][i];
-		double sum = user + kernel;
+		double sum = m->user_only ? user : user + kernel;
 
+		figure->sum += sum / n;
 		figure->user += user / n;
 		figure->kernel += kernel / n;
 		least = !i || sum < least ? sum : least;
 		most = !i || sum > most ? sum : most;
 	}
-	figure->spread = (most - least) / (figure->user + figure->kernel);
+	figure->spread = (most - least) / figure->sum;
 	return true;
 }
 
@@ -174,6 +180,6 @@ bool figure_of(const struct measured *all, size_t count, const struct measured *
 	if (!means(m, cache, phase, figure))
 		return false;
 	if (native && means(native, CACHE_COLD, phase, &base))
-		figure->ratio = (figure->user + figure->kernel) / (base.user + base.kernel);
+		figure->ratio = figure->sum / base.sum;
 	return true;
 }

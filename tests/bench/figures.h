@@ -22,6 +22,8 @@ struct measured {
 	/* What became of it, if there are no counts: one line. */
 	char trouble[400];
 	bool not_offered;
+	/* With several CPUs the kernel's instructions tell who waited for whom. */
+	bool user_only;
 	int n[CACHE_COUNT];
 	/* [cache][phase][repetition] */
 	double user[CACHE_COUNT][PHASE_COUNT][REPETITIONS_MOST];
@@ -31,13 +33,14 @@ struct measured {
 
 struct figure {
 	double user, kernel; /* means of the repetitions */
+	double sum;	     /* of both, or of user instructions only */
 	double spread;	     /* the largest sum less the smallest, as a part of the mean */
 	double ratio;	     /* of the sums, to native-arm64, 0 without it */
 	int n;
 };
 
-/* All of them, in the order of the sessions; to free. */
-struct measured *measure_collect(const struct plan *plan, size_t *count);
+/* All of them, counted on so many CPUs, in the order of the sessions; to free. */
+struct measured *measure_collect(const struct plan *plan, int cpus, size_t *count);
 
 /* NULL: it was not measured. */
 const struct measured *measured_of(const struct measured *all, size_t count,

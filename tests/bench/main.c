@@ -137,11 +137,6 @@ static bool is_measured(const struct check *check)
 	return check->test->data && !is_blocks(check->test);
 }
 
-static bool is_usual(const struct check *check)
-{
-	return is_measured(check) && !is_long(check->test);
-}
-
 static bool is_of_blocks(const struct check *check)
 {
 	return is_blocks(check->test);
@@ -218,9 +213,7 @@ static int run(struct arguments *a)
 	if (!a->wall && times > REPETITIONS_MOST)
 		return cannot("counts hardly differ: --repeat takes 16 at most");
 	a->selection.repeat = a->wall ? 1 : times;
-	a->selection.wanted = a->blocks		   ? is_of_blocks
-			      : a->selection.cases ? is_measured
-						   : is_usual;
+	a->selection.wanted = a->blocks ? is_of_blocks : is_measured;
 	if (!a->selection.machines)
 		a->selection.machines = a->wall ? "host" : "debian-4k";
 	if (!site_find(a->build, &files, why, sizeof(why)) ||
@@ -272,7 +265,7 @@ static int run(struct arguments *a)
 	if (a->blocks)
 		return blocks_report(&plan, a->build) ? 0 : EXIT_CANNOT;
 
-	struct measured *all = measure_collect(&plan, &count);
+	struct measured *all = measure_collect(&plan, a->cpus, &count);
 
 	if (all && a->smoke) {
 		size_t moved = constant_check(constants, all, count, stdout);

@@ -10,13 +10,14 @@
  *
  * A line of PLAN is a command: first "count", "prepare" (run, not counted) or
  * "repeat" (counted several times: a tick of the kernel's clock hits some short
- * runs and misses others), the number that names its output, then its arguments, all separated
- * by tabs. A line of COUNTS is that number, the exit status (128 + n for signal n), user
- * instructions, kernel instructions and nanoseconds of wall clock. Standard output goes to
- * OUTPUTS/output-NUMBER.
+ * runs and misses others), the number that names its output, then its arguments,
+ * all separated by tabs; or "empty", a number and a directory to remove. A line of COUNTS is
+ * that number, the exit status (128 + n for signal n), user instructions, kernel instructions
+ * and nanoseconds of wall clock. Standard output goes to OUTPUTS/output-NUMBER.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <linux/perf_event.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -104,6 +105,14 @@ static _Noreturn void become(char **argv, const char *output, int go)
 	_exit(127);
 }
 
+static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *ftw)
+{
+	(void)s;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
 /* Returns what it counted. */
 static uint64_t run(char **argv, const char *name, const char *directory, bool counted,
 		    FILE *counts)
@@ -173,6 +182,11 @@ int main(int argc, char **argv)
 			words[count++] = strsep(&rest, "\t");
 		if (count < 3)
 			return CANNOT;
+
+		if (strcmp(words[0], "empty") == 0) {
+			nftw(words[2], remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+			continue;
+		}
 
 		uint64_t sum = 0;
 		int times = strcmp(words[0], "repeat") == 0 ? REPEATED_MOST : 1;

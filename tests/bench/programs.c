@@ -27,18 +27,17 @@ PROGRAM(sha256sum, NULL, "sha256sum of coreutils", .startup = { "sha256sum", "/d
 PROGRAM(perl, NULL, "perl: patterns and hashes", .startup = { "perl", "-e", "1" },
 	.work = { "perl", "/case/programs/work.pl" });
 
-/* Of the image "tools". Python keeps what it compiles, as a package's
- * installation does: the work is done once before. */
+/* Of the image "tools". Python finds its modules compiled, as a package's
+ * installation leaves them (fixtures/images/prepared.recipe). */
 
-PROGRAM(python, "tools", "python3: dictionaries and JSON",
-	.startup = { "python3", "-I", "-c", "pass" },
-	.work = { "python3", "-I", "/case/programs/work.py" },
-	.prepare = { "python3", "-I", "/case/programs/work.py" });
+#define PYTHON "python3", "-I", "-X", "pycache_prefix=/case/prepared/pycache"
+
+PROGRAM(python, "tools", "python3: dictionaries and JSON", .startup = { PYTHON, "-c", "pass" },
+	.work = { PYTHON, "/case/programs/work.py" });
 
 PROGRAM(django, "tools", "python3: the checks of a Django project",
-	.startup = { "python3", "-I", "-c", "import django" },
-	.work = { "python3", "-I", "/case/programs/check.py" },
-	.prepare = { "python3", "-I", "/case/programs/check.py" }, .long_to_prepare = true);
+	.startup = { PYTHON, "-c", "import django" },
+	.work = { PYTHON, "/case/programs/check.py" });
 
 PROGRAM(ruby, "tools", "ruby, without its gems: patterns and hashes",
 	.startup = { "ruby", "--disable=gems", "-e", "1" },
@@ -82,10 +81,10 @@ PROGRAM(redis, "tools", "redis: a server and 300 requests",
 	.startup = { "redis-server", "--version" },
 	.work = { "sh", "/case/programs/redis.sh" });
 
-PROGRAM(pgbench, "tools", "PostgreSQL: a server and a hundred transactions",
+PROGRAM(pgbench, "tools", "PostgreSQL: a server and thirty transactions",
 	.startup = { "/usr/lib/postgresql/17/bin/postgres", "--version" },
 	.work = { "sh", "/case/programs/postgres.sh" },
-	.prepare = { "sh", "/case/programs/postgres.sh", "prepare" }, .long_to_prepare = true);
+	.prepare = { "sh", "/case/programs/postgres.sh", "prepare" });
 
 /* Of the image "runtimes". */
 
@@ -95,7 +94,8 @@ PROGRAM(node, "runtimes", "node: objects and strings", .startup = { "node", "-e"
 PROGRAM(java, "runtimes", "java: a JavaScript interpreter and a short script",
 	.startup = { "java", "-Xmx128m", "-version" },
 	.work = { "java", "-Xmx128m", "-cp", "/usr/share/java/rhino.jar",
-		  "org.mozilla.javascript.tools.shell.Main", "/case/programs/short.js" });
+		  "org.mozilla.javascript.tools.shell.Main", "-opt", "-1",
+		  "/case/programs/short.js" });
 
 PROGRAM(rustc, "runtimes", "rustc: a program that says hello, checked",
 	.startup = { "rustc", "--version" },

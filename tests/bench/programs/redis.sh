@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
+. /case/programs/await.sh
 redis-server --save '' --port 0 --unixsocket /tmp/redis.sock --daemonize no >/dev/null &
-until [ -S /tmp/redis.sock ]; do
-	kill -0 $! || exit 1
-	sleep 0.01
-done
+await /tmp/redis.sock
 redis-benchmark -s /tmp/redis.sock -n 300 -c 1 -t set,get,lpush -q >/dev/null
 kill $!
 wait

@@ -24,18 +24,21 @@
 static char said[65536];
 
 /* Its exit status; what it printed is in `said`. */
-static int bench(const char *arguments)
+static int run(const char *program, const char *arguments)
 {
 	char command[512];
-	size_t n;
 
-	snprintf(command, sizeof(command), "build/bench/bench %s 2>&1", arguments);
+	snprintf(command, sizeof(command), "%s %s 2>&1", program, arguments);
 	FILE *pipe = popen(command, "re");
 
 	assert_non_null(pipe);
-	n = fread(said, 1, sizeof(said) - 1, pipe);
-	said[n] = 0;
+	said[fread(said, 1, sizeof(said) - 1, pipe)] = 0;
 	return WEXITSTATUS(pclose(pipe));
+}
+
+static int bench(const char *arguments)
+{
+	return run("build/bench/bench", arguments);
 }
 
 static void median_has_an_interval(void **state)
@@ -101,7 +104,6 @@ static void plots_have_titles_and_plain_colours(void **state)
 	static struct measured all[5 * 4];
 	size_t count = 0;
 	char why[512] = "";
-	char command[256];
 
 	(void)state;
 	if (!tool_exists("gnuplot"))
@@ -124,12 +126,7 @@ static void plots_have_titles_and_plain_colours(void **state)
 	mkdir(directory, 0755);
 	assert_true(bench_write_figures(all, count, 1, directory, "bench"));
 	assert_true(bench_draw(all, count, directory, why, sizeof(why)));
-	snprintf(command, sizeof(command), "cat %s/*.svg", directory);
-	FILE *pipe = popen(command, "re");
-
-	assert_non_null(pipe);
-	said[fread(said, 1, sizeof(said) - 1, pipe)] = 0;
-	assert_int_equal(pclose(pipe), 0);
+	assert_int_equal(run("cat", "build/bench/sample/*.svg"), 0);
 	assert_non_null(strstr(said, "<title>Kernels, steady state</title>"));
 	assert_non_null(strstr(said, "<title>Programs, start and work</title>"));
 	assert_null(strstr(said, "<title>Gnuplot</title>"));

@@ -7,6 +7,10 @@
  * program itself is part of what it counts.
  *
  * usage: meter PLAN COUNTS OUTPUTS
+ *        meter TIMES
+ *
+ * The second form is itself something to measure, a native program where a
+ * translator is set up: it starts itself so many times, doing nothing.
  *
  * A line of PLAN is a command: first "count", "prepare" (run, not counted) or
  * "repeat" (counted several times: a tick of the kernel's clock hits some short
@@ -160,11 +164,31 @@ static uint64_t run(char **argv, const char *name, const char *directory, bool c
 	return user + kernel;
 }
 
+static int start_self(char *self, int times)
+{
+	int status = 0;
+
+	while (times-- && !status) {
+		char *argv[] = { self, (char *)"0", NULL };
+		pid_t pid = fork();
+
+		if (pid == 0) {
+			execv(self, argv);
+			_exit(CANNOT);
+		}
+		if (pid < 0 || waitpid(pid, &status, 0) != pid)
+			return CANNOT;
+	}
+	return status ? CANNOT : 0;
+}
+
 int main(int argc, char **argv)
 {
 	char *line = NULL;
 	size_t room = 0;
 
+	if (argc == 2)
+		return start_self(argv[0], atoi(argv[1]));
 	if (argc != 4)
 		return CANNOT;
 	FILE *plan = fopen(argv[1], "re");

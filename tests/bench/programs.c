@@ -27,6 +27,12 @@ PROGRAM(sha256sum, NULL, "sha256sum of coreutils", .startup = { "sha256sum", "/d
 PROGRAM(perl, NULL, "perl: patterns and hashes", .startup = { "perl", "-e", "1" },
 	.work = { "perl", "/case/programs/work.pl" });
 
+/* The price of the backend's set-up to programs that don't need it: the kernel
+ * asks binfmt_misc about each. */
+
+PROGRAM(native_exec, NULL, "a native arm64 program that starts itself 200 times",
+	.startup = { "/case/meter", "0" }, .work = { "/case/meter", "200" });
+
 /* Of the image "tools". Python finds its modules compiled, as a package's
  * installation leaves them (fixtures/images/prepared.recipe). */
 
@@ -93,9 +99,9 @@ PROGRAM(node, "runtimes", "node: objects and strings", .startup = { "node", "-e"
 
 PROGRAM(java, "runtimes", "java: a JavaScript interpreter and a short script",
 	.startup = { "java", "-Xmx128m", "-version" },
-	.work = { "java", "-Xmx128m", "-cp", "/usr/share/java/rhino.jar",
-		  "org.mozilla.javascript.tools.shell.Main", "-opt", "-1",
-		  "/case/programs/short.js" });
+	.work = { "java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp",
+		  "/usr/share/java/rhino.jar", "org.mozilla.javascript.tools.shell.Main",
+		  "-opt", "-1", "/case/programs/short.js" });
 
 PROGRAM(rustc, "runtimes", "rustc: a program that says hello, checked",
 	.startup = { "rustc", "--version" },

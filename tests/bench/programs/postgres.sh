@@ -12,8 +12,8 @@ if [ "$1" = prepare ]; then
 	exit
 fi
 export PGOPTIONS='-c client_min_messages=warning'
-# It refuses to run as root.
-setpriv --reuid=nobody --clear-groups postgres -D $data -h '' -k /tmp -c fsync=off -c autovacuum=off -c shared_buffers=16MB &
+# It refuses to run as root; another user has another home.
+HOME=/tmp setpriv --reuid=nobody --clear-groups postgres -D $data -h '' -k /tmp -c fsync=off -c autovacuum=off -c shared_buffers=16MB &
 await /tmp/.s.PGSQL.5432
 pgbench --host=/tmp --username=nobody --no-vacuum --transactions=30 \
 	--file=/case/programs/work.pgbench postgres | grep '^number of transactions actually'

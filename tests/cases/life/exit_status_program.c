@@ -13,9 +13,8 @@
 
 int guest_main(void)
 {
-	static const char *const statuses[] = {
-		"0", "1", "2", "125", "126", "127", "128", "255"
-	};
+	/* exit_status_all has all of them, of children that only fork. */
+	static const char *const statuses[] = { "0", "127", "128", "255" };
 
 	if (guest_role("exit")) {
 		MUTATE(, SYS(exit_group, 128));
@@ -30,7 +29,6 @@ int guest_main(void)
 			   (int)strtoul(statuses[i], NULL, 10) << 8);
 
 	/* Programs of the image, the other way of linking. */
-	EXPECT(guest_run("/bin/true", NULL, NULL), ==, 0);
 	EXPECT(guest_run("/bin/false", NULL, NULL), ==, 1 << 8);
 	EXPECT(guest_run("/bin/sh", "-c", "exit 200"), ==, 200 << 8);
 	return 0;

@@ -64,13 +64,11 @@ int guest_main(void)
 
 	const struct places one = ask();
 
-	for (int i = 0; i < 2; i++) {
-		const struct places other = ask();
+	const struct places other = ask();
 
-		EXPECT_ROW("the stack is where it was", other.stack - one.stack, ==, 0UL);
-		EXPECT_ROW("the program is where it was", other.program - one.program, ==, 0UL);
-		EXPECT_ROW("a mapping is where it was", other.mapping - one.mapping, ==, 0UL);
-	}
+	EXPECT_ROW("the stack is where it was", other.stack - one.stack, ==, 0UL);
+	EXPECT_ROW("the program is where it was", other.program - one.program, ==, 0UL);
+	EXPECT_ROW("a mapping is where it was", other.mapping - one.mapping, ==, 0UL);
 	return 0;
 }
 

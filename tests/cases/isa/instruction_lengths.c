@@ -63,6 +63,6 @@ int guest_main(void)
 
 CASE(instruction_lengths, .rule = "ISA-14",
      .summary = "instructions of 15 bytes execute, longer ones raise SIGSEGV",
-     .x86_64_only = true, .seconds = 5);
+     .x86_64_only = true, .seconds = 4);
 
 #endif

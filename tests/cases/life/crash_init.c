@@ -56,7 +56,7 @@ static void drive(struct container *c)
 
 CASE(crash_init, .rule = "LIFE-2",
      .summary = "a fault of the container's init ends it, and the engine reports 128 + n",
-     .issues = { "https://github.com/docker/for-mac/issues/5123" }, .seconds = 8,
+     .issues = { "https://github.com/docker/for-mac/issues/5123" }, .seconds = 4,
      .drive = drive);
 
 #endif

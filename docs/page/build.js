@@ -153,9 +153,13 @@ export function cost(lines, plots = []) {
   if (!figures.length && !plots.length)
     return '<p><strong>Not measured.</strong> This page was made without measurements of cost; <code>make bench</code> makes them.</p>';
   const column = (f) => f.backend + (f.cache === "warm" ? " warm" : "");
-  const shown = (ratio) => (ratio < 10 ? ratio.toFixed(1) : Math.round(ratio));
-  const tables = [["kernel", "Kernels, one more round"], ["program", "Programs, start to end"]].map(([kind, title]) => {
-    const of = figures.filter((f) => f.kind === kind);
+  const shown = (ratio) => (Math.abs(ratio - 1) < 0.1 ? ratio.toFixed(3) : ratio < 10 ? ratio.toFixed(1) : Math.round(ratio));
+  const tables = [
+    ["Kernels, one more round", (f) => f.kind === "kernel"],
+    ["Programs, start to end", (f) => f.kind === "program" && !f.native],
+    ["Native programs beside the backend", (f) => f.native],
+  ].map(([title, chosen]) => {
+    const of = figures.filter(chosen);
     if (!of.length) return "";
     const columns = [...new Set(of.map(column))].sort();
     const ratios = new Map(of.map((f) => [`${f.name}/${column(f)}`, f.ratio]));

@@ -31,7 +31,12 @@ struct program {
 	const char *startup[BENCH_ARGUMENTS];
 	const char *work[BENCH_ARGUMENTS];
 	const char *prepare[BENCH_ARGUMENTS]; /* before both, not counted */
+	bool native; /* an arm64 program, which no backend translates */
 };
+
+/* All are one of these. */
+enum bench_kind { BENCH_KERNEL, BENCH_PROGRAM, BENCH_NATIVE };
+enum bench_kind bench_kind(const struct conformance_case *test);
 
 bool is_kernel(const struct conformance_case *test);
 

@@ -118,7 +118,7 @@ bench: bench-tools
 # are those of the last `make bench`.
 bench-scale: bench-set-up
 	@red=0; for n in 2 4 8; do \
-		$(BENCH)/bench --cpus=$$n $(BENCH_OPTIONS) $(if $(CASE),,--case=parallel,atomics,contended); \
+		$(BENCH)/bench --cpus=$$n $(if $(REPEAT),,--repeat=3) $(BENCH_OPTIONS) $(if $(CASE),,--case=parallel,atomics,contended); \
 		case $$? in 0) ;; 1) red=1 ;; *) exit 2 ;; esac; done; exit $$red
 
 # Where the cost comes from.

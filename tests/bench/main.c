@@ -24,7 +24,7 @@
 
 static const char constants[] = "tests/bench/constant.txt";
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2, REPETITIONS = 3, CPUS_MOST = 8 };
+enum { EXIT_RED = 1, EXIT_CANNOT = 2, CPUS_MOST = 8 };
 
 struct arguments {
 	struct selection selection;
@@ -52,8 +52,7 @@ static const struct argp_option options[] = {
 	{ "machine", 'm', "NAME", 0, "debian-4k (counted), or host (wall clock)", 0 },
 	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
 	{ "case", 'c', "NAME,...", 0, "kernels and programs (patterns allowed)", 0 },
-	{ "repeat", 'r', "N", 0, "measure each N times (3; programs of the large images once)",
-	  0 },
+	{ "repeat", 'r', "N", 0, "measure each N times (1; with 3 it tells the spread)", 0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
 	{ "cpus", OPTION_CPUS, "N", 0,
 	  "of the counted machine (1); with more, figures go to cpus-N.jsonl", 0 },
@@ -157,26 +156,6 @@ static const char *cases_of_blocks(const char *list)
 	return cases;
 }
 
-/* Programs of the large images run for long: three times only if asked. */
-static void drop_repetitions(struct plan *plan)
-{
-	for (size_t i = 0; i < plan->session_count; i++) {
-		struct session *s = &plan->sessions[i];
-		size_t kept = 0;
-
-		if (!s->image)
-			continue;
-		for (size_t k = 0; k < s->count; k++) {
-			const char *flavour = strchr(s->checks[k].name, '/');
-			const char *engine = flavour ? strchr(flavour + 1, '/') : NULL;
-
-			if (!engine || !strchr(engine + 1, '/'))
-				s->checks[kept++] = s->checks[k];
-		}
-		s->count = kept;
-	}
-}
-
 static int run(struct arguments *a)
 {
 	static char kernels[512];
@@ -201,11 +180,7 @@ static int run(struct arguments *a)
 		if (!a->selection.backends)
 			a->selection.backends = "qemu";
 	}
-	int times = a->selection.repeat ? a->selection.repeat
-		    : a->wall		? WALL_LEAST
-					: REPETITIONS;
-
-	const bool asked = a->selection.repeat;
+	int times = a->selection.repeat ? a->selection.repeat : a->wall ? WALL_LEAST : 1;
 
 	if (a->wall && times < WALL_LEAST && !a->anyway)
 		return cannot("a median of fewer than 10 times says little; use --repeat=10 or "
@@ -219,8 +194,6 @@ static int run(struct arguments *a)
 	if (!site_find(a->build, &files, why, sizeof(why)) ||
 	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
-	if (!asked && !a->wall)
-		drop_repetitions(&plan);
 	plan_print_unavailable(&plan);
 	if (!plan.session_count)
 		return cannot("nothing to measure: no selected backend is available");
@@ -237,11 +210,15 @@ static int run(struct arguments *a)
 	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
 		return cannot(why);
 
-	/* One container at a time: each has the machine's CPUs to itself. */
+	/* One container at a time: each has the machine's CPUs to itself. A machine
+	 * that waits for a disk or a timer waits by the real clock, and leaves its
+	 * CPU to one more. */
 	struct run_options run_options = {
 		.files = &files,
 		.jobs = 1,
-		.machines = a->machines ? a->machines : site_machines(cpus),
+		.machines = a->wall	  ? 1
+			    : a->machines ? a->machines
+					  : site_machines(cpus + 1),
 		.cpus = a->cpus,
 		.memory_mib = SITE_MACHINE_MIB,
 		.journal = journal,
@@ -251,7 +228,6 @@ static int run(struct arguments *a)
 	long long begun = now_ms();
 
 	if (a->wall) {
-		run_options.machines = 1;
 		run_options.cpus = cpus;
 		return wall_run(&plan, &run_options, times, a->build, refusal);
 	}

@@ -46,7 +46,7 @@ enum { STYLES = sizeof(styles) / sizeof(styles[0]), BANDS = sizeof(bands) / size
 struct plot {
 	const char *name, *title;
 	enum phase phase;
-	bool kernels;
+	enum bench_kind kind;
 	bool caches; /* also what is kept from the run before */
 };
 
@@ -59,7 +59,7 @@ static bool has_points(const struct measured *all, size_t count, const struct pl
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(all[i].instance->label, style->label) == 0 &&
-		    is_kernel(all[i].test) == plot->kernels &&
+		    bench_kind(all[i].test) == plot->kind &&
 		    figure_of(all, count, &all[i], style->cache, plot->phase, &f) &&
 		    f.ratio > 0)
 			return true;
@@ -77,7 +77,7 @@ static size_t write_data(FILE *script, const struct measured *all, size_t count,
 		const struct measured *m;
 		struct figure f;
 
-		if (is_kernel(all[i].test) != plot->kernels ||
+		if (bench_kind(all[i].test) != plot->kind ||
 		    strcmp(all[i].instance->label, "native-arm64") != 0)
 			continue;
 		row++;
@@ -130,7 +130,7 @@ static bool write_script(const char *path, const char *svg, const struct measure
 		rows * 24 + 200, svg, plot->title, rows + 1);
 	fprintf(script, "set ytics () noenhanced\n");
 	for (size_t i = 0, row = 0; i < count; i++)
-		if (is_kernel(all[i].test) == plot->kernels &&
+		if (bench_kind(all[i].test) == plot->kind &&
 		    strcmp(all[i].instance->label, "native-arm64") == 0)
 			fprintf(script, "set ytics add (\"%s\" %zu)\n", all[i].test->name,
 				++row);
@@ -155,11 +155,11 @@ bool bench_draw(const struct measured *all, size_t count, const char *directory,
 		size_t size)
 {
 	static const struct plot plots[] = {
-		{ "kernels", "Kernels, steady state", PHASE_STEADY, true, false },
-		{ "programs", "Programs, start and work", PHASE_TOTAL, false, false },
-		{ "startup", "Programs, start-up", PHASE_STARTUP, false, true },
+		{ "kernels", "Kernels, steady state", PHASE_STEADY, BENCH_KERNEL, false },
+		{ "programs", "Programs, start and work", PHASE_TOTAL, BENCH_PROGRAM, false },
+		{ "startup", "Programs, start-up", PHASE_STARTUP, BENCH_PROGRAM, true },
 		{ "cache", "Programs, cold and with translations kept from a run before",
-		  PHASE_TOTAL, false, true },
+		  PHASE_TOTAL, BENCH_PROGRAM, true },
 	};
 
 	for (size_t i = 0; i < sizeof(plots) / sizeof(plots[0]); i++) {

@@ -31,7 +31,7 @@ PROGRAM(perl, NULL, "perl: patterns and hashes", .startup = { "perl", "-e", "1" 
  * asks binfmt_misc about each. */
 
 PROGRAM(native_exec, NULL, "a native arm64 program that starts itself 200 times",
-	.startup = { "/case/meter", "0" }, .work = { "/case/meter", "200" });
+	.startup = { "/case/meter", "0" }, .work = { "/case/meter", "200" }, .native = true);
 
 /* Of the image "tools". Python finds its modules compiled, as a package's
  * installation leaves them (fixtures/images/prepared.recipe). */

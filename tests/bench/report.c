@@ -39,14 +39,18 @@ static json_t *figure_to_json(const struct measured *m, enum cache cache, enum p
 			      const struct figure *f)
 {
 	json_t *line = json_pack(
-		"{ss ss ss ss ss ss ss sI sI si sf}", "kind",
+		"{ss ss ss ss ss ss ss sI sI si}", "kind",
 		is_kernel(m->test) ? "kernel" : "program", "name", m->test->name, "backend",
 		m->instance->label, "backend_version", m->instance->found.version, "machine",
 		m->machine, "phase", phase_names[phase], "cache", cache_names[cache],
 		"user_instructions", (json_int_t)llround(f->user), "kernel_instructions",
-		(json_int_t)llround(f->kernel), "n", f->n, "spread", f->spread);
+		(json_int_t)llround(f->kernel), "n", f->n);
 
+	/* One count says nothing of the next. */
+	json_object_set_new(line, "spread", f->n > 1 ? json_real(f->spread) : json_null());
 	json_object_set_new(line, "ratio", f->ratio > 0 ? json_real(f->ratio) : json_null());
+	if (bench_kind(m->test) == BENCH_NATIVE)
+		json_object_set_new(line, "native", json_true());
 	if (is_kernel(m->test)) {
 		const struct kernel *kernel = m->test->data;
 
@@ -119,7 +123,7 @@ static size_t find_columns(const struct measured *all, size_t count,
 struct table {
 	const char *title;
 	enum phase phase;
-	bool kernels;
+	enum bench_kind kind;
 	bool per_x86_64; /* user instructions by x86_64 ones, instead of ratios */
 };
 
@@ -184,7 +188,7 @@ static void print_table(const struct measured *all, size_t count, const struct t
 	const struct instance *first = NULL;
 
 	for (size_t i = 0; i < count && !first; i++)
-		if (is_kernel(all[i].test) == table->kernels)
+		if (bench_kind(all[i].test) == table->kind)
 			first = all[i].instance;
 	if (!first)
 		return;
@@ -195,7 +199,7 @@ static void print_table(const struct measured *all, size_t count, const struct t
 		const struct measured *native = measured_of(all, count, test, "native-arm64");
 		struct figure f;
 
-		if (is_kernel(test) != table->kernels || all[i].instance != first)
+		if (bench_kind(test) != table->kind || all[i].instance != first)
 			continue;
 		printf("%-*s", NAME_WIDTH, test->name);
 		if (native && figure_of(all, count, native, CACHE_COLD, table->phase, &f))
@@ -208,7 +212,8 @@ static void print_table(const struct measured *all, size_t count, const struct t
 			double value;
 
 			if (m && cell_of(all, count, m, table, columns[k].cache, &value)) {
-				printf("%*.2f", CELL, value);
+				printf("%*.*f", CELL, value < 1.1 && value > 0.9 ? 4 : 2,
+				       value);
 				logs[k] += log(value);
 				counted[k]++;
 			} else {
@@ -233,17 +238,19 @@ void bench_print_tables(const struct measured *all, size_t count)
 {
 	static const struct table tables[] = {
 		{ "kernels, steady state (times native; instructions, not time)", PHASE_STEADY,
-		  true, false },
+		  BENCH_KERNEL, false },
 		{ "kernels, steady state: user instructions for one of x86_64", PHASE_STEADY,
-		  true, true },
+		  BENCH_KERNEL, true },
 		{ "kernels, start-up (times native; instructions, not time)", PHASE_STARTUP,
-		  true, false },
+		  BENCH_KERNEL, false },
 		{ "programs, start and work (times native; instructions, not time)",
-		  PHASE_TOTAL, false, false },
+		  PHASE_TOTAL, BENCH_PROGRAM, false },
 		{ "programs, start-up (times native; instructions, not time)", PHASE_STARTUP,
-		  false, false },
+		  BENCH_PROGRAM, false },
 		{ "programs, work without start-up (times native; instructions, not time)",
-		  PHASE_STEADY, false, false },
+		  PHASE_STEADY, BENCH_PROGRAM, false },
+		{ "native arm64 programs beside the backend (times native alone)", PHASE_STEADY,
+		  BENCH_NATIVE, false },
 	};
 
 	printf("\nCounted cost: arm64 instructions, %s, that a backend executes\n"

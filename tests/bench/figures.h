@@ -21,14 +21,14 @@ struct measured {
 	const char *machine;
 	/* What became of it, if there are no counts: one line. */
 	char trouble[400];
-	bool not_offered;
-	/* With several CPUs the kernel's instructions tell who waited for whom. */
-	bool user_only;
 	int n[CACHE_COUNT];
 	/* [cache][phase][repetition] */
 	double user[CACHE_COUNT][PHASE_COUNT][REPETITIONS_MOST];
 	double kernel[CACHE_COUNT][PHASE_COUNT][REPETITIONS_MOST];
 	char output[17]; /* a hash of what the longest run printed */
+	bool not_offered;
+	/* With several CPUs the kernel's instructions tell who waited for whom. */
+	bool user_only;
 };
 
 struct figure {

@@ -82,7 +82,7 @@ bool container_pump(struct container *container);
 
 /* Fills the record from how the guest ended and its report, which is a file of
  * this name. */
-void container_conclude(struct container *container, const char *report);
+void container_conclude(struct container *container, const char *name);
 
 /* Runs one check and fills its record; in the worker process. */
 void container_check(const struct site *site, const struct check *check, const char *directory,

@@ -39,11 +39,10 @@ static size_t share_one(struct container *c, const struct check *checks,
 		argv[1 + i - first] = checks[i].test->name;
 	container_start(c, argv);
 	for (i = first; i < count; i++) {
-		struct record record = { .observation = OBSERVED_PASS };
 		long long begun = now_ms();
 
-		snprintf(record.check, sizeof(record.check), "%s", names[i]);
-		c->record = &record;
+		*c->record = (struct record){ .observation = OBSERVED_PASS };
+		snprintf(c->record->check, sizeof(c->record->check), "%s", names[i]);
 		c->check = checks[i];
 		c->deadline = container_deadline(c);
 		container_errors(c, &c->words_from);
@@ -52,17 +51,13 @@ static size_t share_one(struct container *c, const struct check *checks,
 
 		if (!lives)
 			container_wait(c);
-		record.ms = (long)(now_ms() - begun);
+		c->record->ms = (long)(now_ms() - begun);
 		c->reports_end = true;
 		container_conclude(c, checks[i].test->name);
-		container_finish(&record);
+		container_finish(c->record);
 		if (!lives)
 			return i + 1;
 	}
-
-	struct record nobody = { .observation = OBSERVED_PASS };
-
-	c->record = &nobody;
 	c->deadline = container_deadline(c);
 	container_wait(c);
 	return count;

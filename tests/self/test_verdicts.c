@@ -301,12 +301,11 @@ static void test_date(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_observations),
-		cmocka_unit_test(test_shared), cmocka_unit_test(test_failure_text),
-		cmocka_unit_test(test_deviations),   cmocka_unit_test(test_green),
-		cmocka_unit_test(test_flaky),	     cmocka_unit_test(test_date),
-		cmocka_unit_test(test_race),	     cmocka_unit_test(test_tier),
-		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_observations), cmocka_unit_test(test_shared),
+		cmocka_unit_test(test_failure_text), cmocka_unit_test(test_deviations),
+		cmocka_unit_test(test_green),	     cmocka_unit_test(test_flaky),
+		cmocka_unit_test(test_date),	     cmocka_unit_test(test_race),
+		cmocka_unit_test(test_tier),	     cmocka_unit_test(test_files),
 	};
 
 	return cmocka_run_group_tests_name("verdicts", tests, NULL, NULL);

@@ -246,6 +246,18 @@ static bool may_share(const struct agent *agent, const struct check *check)
 	return agent->share && check->test->shared && check->engine == &engine_crun;
 }
 
+static bool fits(const struct agent *agent, const struct batch *batch,
+		 const struct check *check)
+{
+	if (!may_share(agent, check) || check->flavour != batch->checks[0].flavour)
+		return false;
+	/* A repetition reports into a file of the same name. */
+	for (size_t i = 0; i < batch->count; i++)
+		if (batch->checks[i].test == check->test)
+			return false;
+	return true;
+}
+
 /* The checks of one worker: the next that hasn't begun, and with it those that
  * share its container. None: all have begun. */
 static struct batch next_batch(struct agent *agent)
@@ -260,8 +272,7 @@ static struct batch next_batch(struct agent *agent)
 			continue;
 		if (!name || !check_from_name(name, &check))
 			exit(trouble(agent, "the plan names no check: %s", name));
-		if (batch.count &&
-		    (!may_share(agent, &check) || check.flavour != batch.checks[0].flavour))
+		if (batch.count && !fits(agent, &batch, &check))
 			continue;
 		agent->begun[i] = true;
 		batch.names[batch.count] = name;

@@ -184,6 +184,17 @@ static void start_worker(struct agent *agent, const struct batch *batch)
 	agent->busy++;
 }
 
+static void tell(const struct agent *agent, const char *type, json_t *json)
+{
+	json_object_set_new(json, "type", json_string(agent->rehearsing ? "rehearsed" : type));
+	send_line(agent, json);
+}
+
+static void tell_start(const struct agent *agent, const char *name)
+{
+	tell(agent, "start", json_pack("{ss}", "check", name));
+}
+
 /* The next record of a worker whose pipe has something to say, or has ended. */
 static struct record collect(struct agent *agent, size_t i)
 {
@@ -235,12 +246,6 @@ static bool prove(struct agent *agent, const char *binfmt)
 	return ok;
 }
 
-static void tell(const struct agent *agent, const char *type, json_t *json)
-{
-	json_object_set_new(json, "type", json_string(agent->rehearsing ? "rehearsed" : type));
-	send_line(agent, json);
-}
-
 static bool may_share(const struct agent *agent, const struct check *check)
 {
 	return agent->share && check->test->shared && check->engine == &engine_crun;
@@ -289,8 +294,7 @@ static bool begin_batch(struct agent *agent)
 
 	if (!batch.count)
 		return false;
-	for (size_t i = 0; i < batch.count; i++)
-		tell(agent, "start", json_pack("{ss}", "check", batch.names[i]));
+	tell_start(agent, batch.names[0]);
 	start_worker(agent, &batch);
 	return true;
 }
@@ -318,9 +322,14 @@ static long long run_checks(struct agent *agent)
 		/* From the end: collecting moves the last worker into the gap. */
 		for (size_t i = ready > 0 ? agent->busy : 0; i-- > 0;)
 			if (fds[i].revents) {
+				const struct batch batch = agent->workers[i].batch;
+				const size_t told = agent->workers[i].told + 1;
 				struct record record = collect(agent, i);
 
 				tell(agent, "done", record_to_json(&record));
+				/* If the machine dies, only what really ran is lost. */
+				if (told < batch.count)
+					tell_start(agent, batch.names[told]);
 			}
 		if (now_ms() - beat >= BEAT_MS) {
 			beat = now_ms();

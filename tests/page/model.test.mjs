@@ -187,6 +187,6 @@ test("costs are shown where they were measured", () => {
   const wide = cost([...lines, of("native-arm64", 1, 1000), of("qemu@trixie", 1, 6249), of("native-arm64", 4, 2000), of("qemu@trixie", 4, 111102)]);
   assert.match(wide, /sha, qemu@trixie<\/th><td class="n">6\.25<\/td><td class="n">55\.55<\/td>/);
   assert.doesNotMatch(wide, /<td class="n">56<\/td>/);
-  const beside = cost([...lines, { ...figure, kind: "program", name: "alone", native: true, ratio: 1.0031 }]);
+  const beside = cost([...lines, { ...figure, kind: "program", name: "alone", phase: "total", native: true, ratio: 1.0031 }]);
   assert.match(beside, /Native programs beside the backend[^]*alone<\/th><td class="n">1\.003<\/td>/);
 });

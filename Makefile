@@ -169,11 +169,8 @@ $(1)/shared/$(2)/$(3)/table.c: $(4) Makefile
 	for c in $(call name,$(4)); do echo "{ \"$$$$c\", $$$${c}_main },"; done; \
 	echo '{ NULL, NULL } };'; } > $$@
 
-$(1)/payload/guests/$(2)/$(3)/shared: fixtures/guest/shared.c $(1)/shared/$(2)/$(3)/table.c \
-		$(GUEST_HEADERS) $(patsubst %,$(1)/shared/$(2)/$(3)/%.o,$(call name,$(4))) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o)
-	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"shared"' -o $$@ \
-		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
+$(call C_RULE,$(1)/payload/guests,$(2),$(3),fixtures/guest/shared.c)
+$(1)/payload/guests/$(2)/$(3)/shared: $(addprefix $(1)/shared/$(2)/$(3)/,table.c $(addsuffix .o,$(call name,$(4))))
 endef
 
 define SHARED_OBJECT
@@ -185,7 +182,7 @@ $(1)/shared/$(2)/$(3)/$(call name,$(4)).o: $(4) $(GUEST_HEADERS)
 endef
 
 # Those of a suite: $(1) its cases, $(2) architecture, $(3) flavour
-shared_cases = $(strip $(foreach c,$(filter $(if $(filter x86_64,$(2)),%,$(filter-out $(X86_ONLY),$(1))),$(filter $(SHARED),$(1))),\
+shared_cases = $(strip $(foreach c,$(filter $(SHARED),$(call built_for,$(2),$(1))),\
 	$(if $(filter $(3),$(call flavours_of,$(c))),$(c))))
 
 guest_rule = $(if $(filter go,$(3)),$(GO_RULE),$(C_RULE))
@@ -199,8 +196,11 @@ flavours_of = $(if $(filter $(1),$(GO_ONLY)),go,glibc $(if $(filter $(1),$(GLIBC
 	$(if $(filter $(call area,$(1)),$(LINKING_AREAS)),musl musl-static static-pie) \
 	$(if $(filter $(call area,$(1)),$(INSTRUCTION_AREAS)),jit)))
 
+# Which of the cases have a guest for it: $(1) architecture, $(2) cases
+built_for = $(if $(filter x86_64,$(1)),$(2),$(filter-out $(X86_ONLY),$(2)))
+
 # $(1) directory of guests, $(2) architecture, $(3) cases
-guests = $(foreach c,$(if $(filter x86_64,$(2)),$(3),$(filter-out $(X86_ONLY),$(3))),\
+guests = $(foreach c,$(call built_for,$(2),$(3)),\
 	$(foreach f,$(call flavours_of,$(c)),$(1)/$(2)/$(f)/$(call name,$(c))))
 
 # A suite ----------------------------------------------------------------------

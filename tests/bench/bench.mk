@@ -99,9 +99,14 @@ BENCH_READY := $(BENCH)/bench $(BENCH)/payload.erofs $(BENCH)/initrd-$(BENCH_MAC
 BENCH_OPTIONS = $(if $(BACKEND),--backend='$(BACKEND)') $(if $(CASE),--case='$(CASE)') \
 	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume)
 
+# By another make, which sees the images that the target's own lines have built.
+define BENCH_BUILD
+@$(PARALLEL) $(BENCH_READY)
+@ln -sfn ../images $(BENCH)/images
+endef
+
 bench-set-up: set-up
-	@$(PARALLEL) $(BENCH_READY)
-	@ln -sfn ../images $(BENCH)/images
+	$(BENCH_BUILD)
 
 bench-tools: set-up
 	@fixtures/setup --bench
@@ -111,7 +116,7 @@ BENCH_IMAGES := tools-amd64 tools-arm64 runtimes-amd64 runtimes-arm64 prepared
 
 bench: bench-tools
 	@printf '%s\n' $(BENCH_IMAGES) | xargs -n 1 -P $(shell nproc) fixtures/images/build
-	@$(MAKE) --no-print-directory bench-set-up
+	$(BENCH_BUILD)
 	@$(BENCH)/bench $(BENCH_OPTIONS)
 
 # How it grows with threads: one for each virtual CPU. The counts of one CPU

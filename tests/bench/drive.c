@@ -212,14 +212,14 @@ void program_drive(struct container *c)
 			program->work });
 }
 
-enum bench_kind bench_kind(const struct conformance_case *test)
-{
-	if (test->drive == kernel_drive)
-		return BENCH_KERNEL;
-	return ((const struct program *)test->data)->native ? BENCH_NATIVE : BENCH_PROGRAM;
-}
-
 bool is_kernel(const struct conformance_case *test)
 {
 	return test->drive == kernel_drive;
+}
+
+enum bench_kind bench_kind(const struct conformance_case *test)
+{
+	if (is_kernel(test))
+		return BENCH_KERNEL;
+	return ((const struct program *)test->data)->native ? BENCH_NATIVE : BENCH_PROGRAM;
 }

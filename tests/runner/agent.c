@@ -26,13 +26,6 @@
 
 enum { JOBS_MOST = 64, BEAT_MS = 1000, LINE_MOST = 4 << 20, ROUNDS = 3 };
 
-/* Checks that one worker runs; of the plan, which outlives them. */
-struct batch {
-	size_t count;
-	const char *names[SHARED_MOST];
-	struct check checks[SHARED_MOST];
-};
-
 struct worker {
 	pid_t pid;
 	int pipe;
@@ -168,8 +161,7 @@ static void start_worker(struct agent *agent, const struct batch *batch)
 		worker_pipe = ends[1];
 		container_finish = worker_finish;
 		if (batch->count > 1) {
-			share_checks(&agent->site, batch->checks, batch->names, batch->count,
-				     w->directory);
+			share_checks(&agent->site, batch, w->directory);
 			_exit(0);
 		}
 		snprintf(record.check, sizeof(record.check), "%s", batch->names[0]);

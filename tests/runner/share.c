@@ -11,16 +11,17 @@
 static bool await_end(struct container *c, size_t *from, int *status)
 {
 	static const char mark[] = "shared ended ";
-	const char *at = NULL;
 
 	do {
 		size_t size;
 		const char *text = container_output(c, &size);
 
-		at = memmem(text + *from, size - *from, mark, strlen(mark));
-		if (at && strchr(at, '\n')) {
+		const char *at = memmem(text + *from, size - *from, mark, strlen(mark));
+		const char *end = at ? strchr(at, '\n') : NULL;
+
+		if (end) {
 			*status = atoi(at + strlen(mark));
-			*from = (size_t)(strchr(at, '\n') - text);
+			*from = (size_t)(end - text);
 			return true;
 		}
 	} while (container_pump(c));
@@ -28,22 +29,21 @@ static bool await_end(struct container *c, size_t *from, int *status)
 }
 
 /* Those from `first` on, in one container; the first of those not yet run. */
-static size_t share_one(struct container *c, const struct check *checks,
-			const char *const *names, size_t first, size_t count)
+static size_t share_one(struct container *c, const struct batch *batch, size_t first)
 {
 	const char *argv[SHARED_MOST + 2] = { "/case/shared" };
 	size_t from = 0;
 	size_t i;
 
-	for (i = first; i < count; i++)
-		argv[1 + i - first] = checks[i].test->name;
+	for (i = first; i < batch->count; i++)
+		argv[1 + i - first] = batch->checks[i].test->name;
 	container_start(c, argv);
-	for (i = first; i < count; i++) {
+	for (i = first; i < batch->count; i++) {
 		long long begun = now_ms();
 
 		*c->record = (struct record){ .observation = OBSERVED_PASS };
-		snprintf(c->record->check, sizeof(c->record->check), "%s", names[i]);
-		c->check = checks[i];
+		snprintf(c->record->check, sizeof(c->record->check), "%s", batch->names[i]);
+		c->check = batch->checks[i];
 		c->deadline = container_deadline(c);
 		container_errors(c, &c->words_from);
 
@@ -53,27 +53,26 @@ static size_t share_one(struct container *c, const struct check *checks,
 			container_wait(c);
 		c->record->ms = (long)(now_ms() - begun);
 		c->reports_end = true;
-		container_conclude(c, checks[i].test->name);
+		container_conclude(c, batch->checks[i].test->name);
 		container_finish(c->record);
 		if (!lives)
 			return i + 1;
 	}
 	c->deadline = container_deadline(c);
 	container_wait(c);
-	return count;
+	return batch->count;
 }
 
-void share_checks(const struct site *site, const struct check *checks, const char *const *names,
-		  size_t count, const char *directory)
+void share_checks(const struct site *site, const struct batch *batch, const char *directory)
 {
 	struct record record = { .observation = OBSERVED_PASS };
-	struct container c = container_make(site, &checks[0], directory, &record);
+	struct container c = container_make(site, &batch->checks[0], directory, &record);
 
-	for (size_t i = 0; i < count; i++)
-		container_make_report(&c, checks[i].test->name);
-	for (size_t next = 0; next < count;) {
+	for (size_t i = 0; i < batch->count; i++)
+		container_make_report(&c, batch->checks[i].test->name);
+	for (size_t next = 0; next < batch->count;) {
 		c.hung = false;
-		next = share_one(&c, checks, names, next, count);
+		next = share_one(&c, batch, next);
 	}
 	for (int i = 0; i < 2; i++)
 		free(c.written[i].text);

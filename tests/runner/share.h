@@ -11,6 +11,14 @@
 
 enum { SHARED_MOST = CASE_ARGUMENTS };
 
+/* What one worker runs: one check, or several of one flavour. The names live as
+ * long as the plan. */
+struct batch {
+	size_t count;
+	const char *names[SHARED_MOST];
+	struct check checks[SHARED_MOST];
+};
+
 /*
  * Runs checks of one flavour, each a child of the guest "shared", which has all
  * their code (fixtures/guest/shared.c), and hands over their records in this order
@@ -18,7 +26,6 @@ enum { SHARED_MOST = CASE_ARGUMENTS };
  * (a hang, the death of all in it) is its own verdict: those behind it get
  * another container.
  */
-void share_checks(const struct site *site, const struct check *checks, const char *const *names,
-		  size_t count, const char *directory);
+void share_checks(const struct site *site, const struct batch *batch, const char *directory);
 
 #endif

@@ -36,17 +36,6 @@ static int caller(void *argument)
 	return 0;
 }
 
-static void aim(int target)
-{
-	int32_t distance = target - (CALL + 5);
-
-	/* Half-written first. */
-	MUTATE(, *(volatile int32_t *)(code + CALL + 1) = ASTRAY - (CALL + 5);
-	       SYS(sched_yield));
-	/* The operand lies at a multiple of four, within a cache line. */
-	__asm__ volatile("xchgl %0, (%1)" : "+r"(distance) : "r"(code + CALL + 1) : "memory");
-}
-
 static long now(void)
 {
 	struct timespec t = { 0, 0 };
@@ -68,6 +57,17 @@ static bool is_called(int target)
 		SYS(sched_yield);
 	}
 	return true;
+}
+
+static void aim(int target)
+{
+	int32_t distance = target - (CALL + 5);
+
+	/* Half-written until it's called so; before the caller runs, it can't be. */
+	MUTATE(, *(volatile int32_t *)(code + CALL + 1) = ASTRAY - (CALL + 5);
+	       if (calls[1]) is_called(0));
+	/* The operand lies at a multiple of four, within a cache line. */
+	__asm__ volatile("xchgl %0, (%1)" : "+r"(distance) : "r"(code + CALL + 1) : "memory");
 }
 
 int guest_main(void)

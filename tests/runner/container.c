@@ -440,7 +440,7 @@ static void lay_out(struct container *c)
 	make_directory(c, "work", 0755);
 	make_directory(c, "root", 0755);
 	make_directory(c, "report", 0777);
-	container_make_report(c, "out");
+	container_make_report(c, c->check.test->name);
 	if (c->check.test->setuid_copy) {
 		char guest[512];
 
@@ -612,7 +612,7 @@ void container_check(const struct site *site, const struct check *check, const c
 		drive_plainly(&c);
 	if (c.pid)
 		container_wait(&c);
-	container_conclude(&c, "out");
+	container_conclude(&c, check->test->name);
 	for (int i = 0; i < 2; i++)
 		free(c.written[i].text);
 }

@@ -55,7 +55,8 @@ static const struct argp_option options[] = {
 	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
 	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)",
 	  0 },
-	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: the CPUs)", 0 },
+	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: one more than CPUs)",
+	  0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
 	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
 	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0,
@@ -364,7 +365,8 @@ static int run(const struct arguments *a)
 	struct run_options run_options = {
 		.files = &files,
 		.cpus = cpus > 8 ? 8 : cpus,
-		.jobs = a->jobs ? a->jobs : cpus,
+		/* One waits while the others compute. */
+		.jobs = a->jobs ? a->jobs : cpus + 1,
 		.machines = a->machines ? a->machines : site_machines(2),
 		.memory_mib = SITE_MACHINE_MIB,
 		.journal = journal,

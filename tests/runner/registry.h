@@ -49,7 +49,7 @@ enum { CRUN = 1, PODMAN = 2 };
 
 struct container;
 
-enum { CASE_ISSUES = 8, CASE_ARGUMENTS = 8, CASE_SECONDS = 20 };
+enum { CASE_ISSUES = 8, CASE_ARGUMENTS = 16, CASE_SECONDS = 20 };
 
 struct conformance_case {
 	const char *name;

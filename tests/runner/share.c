@@ -28,6 +28,18 @@ static bool await_end(struct container *c, size_t *from, int *status)
 	return false;
 }
 
+/* What a container of many can't do for one of them; said loudly, as the case
+ * would pass without it. */
+static void refuse_wishes(struct container *c)
+{
+	const struct conformance_case *t = c->check.test;
+
+	if (t->drive || t->args[0] || t->image || t->exit_status || t->standard_output ||
+	    t->read_only_root || t->setuid_copy || t->bare_environment || t->privileged)
+		container_broken(c, "%s: .shared = true, but it needs a container of its own",
+				 t->file);
+}
+
 /* Those from `first` on, in one container; the first of those not yet run. */
 static size_t share_one(struct container *c, const struct batch *batch, size_t first)
 {
@@ -45,6 +57,7 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		snprintf(c->record->check, sizeof(c->record->check), "%s", batch->names[i]);
 		c->check = batch->checks[i];
 		c->deadline = container_deadline(c);
+		refuse_wishes(c);
 		container_errors(c, &c->words_from);
 
 		const bool lives = await_end(c, &from, &c->exit_status);

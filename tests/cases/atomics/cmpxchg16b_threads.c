@@ -75,6 +75,7 @@ int guest_main(void)
 
 CASE(cmpxchg16b_threads, .rule = "MM-3",
      .summary = "CMPXCHG16B changes 16 bytes at once and asks for alignment",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/666" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/666" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

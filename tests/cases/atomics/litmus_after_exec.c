@@ -93,6 +93,6 @@ int guest_main(void)
 CASE(litmus_after_exec, .rule = "MM-1",
      .summary = "stores are seen in order across processes and after execve(2)",
      .issues = { "https://github.com/AsahiLinux/linux/issues/189" }, .x86_64_only = true,
-     .memory_order = true, .seconds = 10);
+     .memory_order = true, .seconds = 10, .shared = true);
 
 #endif

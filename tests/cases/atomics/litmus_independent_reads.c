@@ -60,6 +60,6 @@ int guest_main(void)
 CASE(litmus_independent_reads, .rule = "MM-1",
      .summary = "readers agree on the order of independent stores",
      .issues = { "https://github.com/citusdata/docker/issues/224" }, .x86_64_only = true,
-     .memory_order = true);
+     .memory_order = true, .shared = true);
 
 #endif

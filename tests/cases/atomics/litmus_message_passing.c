@@ -81,6 +81,6 @@ CASE(litmus_message_passing, .rule = "MM-1",
      .issues = { "https://github.com/cpick/nix-rosetta-builder/issues/1",
 		 "https://github.com/ptitSeb/box64/issues/4369",
 		 "https://github.com/citusdata/docker/issues/224" },
-     .x86_64_only = true, .memory_order = true);
+     .x86_64_only = true, .memory_order = true, .shared = true);
 
 #endif

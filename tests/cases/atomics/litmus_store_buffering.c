@@ -62,7 +62,7 @@ int guest_main(void)
 
 CASE(litmus_store_buffering, .rule = "MM-2",
      .summary = "MFENCE, XCHG and locked instructions keep a load behind an earlier store",
-     .issues = { "https://github.com/cpick/nix-rosetta-builder/issues/1" },
-     .x86_64_only = true);
+     .issues = { "https://github.com/cpick/nix-rosetta-builder/issues/1" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -70,6 +70,6 @@ int guest_main(void)
 
 CASE(litmus_vector_store, .rule = "MM-1",
      .summary = "vector and string stores are seen before a later flag", .x86_64_only = true,
-     .memory_order = true);
+     .memory_order = true, .shared = true);
 
 #endif

@@ -127,6 +127,6 @@ int guest_main(void)
 
 CASE(locked_counters, .rule = "MM-3",
      .summary = "locked instructions of every width lose no update between threads",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -97,6 +97,6 @@ int guest_main(void)
 
 CASE(narrow_neighbours, .rule = "MM-3",
      .summary = "8 and 16-bit updates never disturb a neighbour that another thread writes",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

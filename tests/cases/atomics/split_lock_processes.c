@@ -54,6 +54,7 @@ int guest_main(void)
 
 CASE(split_lock_processes, .rule = "MM-4",
      .summary = "unaligned locked updates lose nothing between processes",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/4765" }, .x86_64_only = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/4765" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

@@ -55,6 +55,6 @@ CASE(split_lock_threads, .rule = "MM-4",
      .summary = "unaligned locked updates lose nothing between threads, across cache lines too",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3974",
 		 "https://github.com/FEX-Emu/FEX/issues/666" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -83,6 +83,7 @@ int guest_main(void)
 CASE(xchg_implicit_lock, .rule = "MM-3",
      .summary =
 	     "XCHG with memory is atomic without a prefix, and a plain store releases its lock",
-     .issues = { "https://github.com/citusdata/docker/issues/224" }, .x86_64_only = true);
+     .issues = { "https://github.com/citusdata/docker/issues/224" }, .x86_64_only = true,
+     .shared = true);
 
 #endif

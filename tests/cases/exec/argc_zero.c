@@ -38,6 +38,7 @@ int guest_main(void)
 #else
 
 CASE(argc_zero, .rule = "EXEC-2",
-     .summary = "execve(2) without arguments gives argc 1 and an empty argv[0]");
+     .summary = "execve(2) without arguments gives argc 1 and an empty argv[0]",
+     .shared = true);
 
 #endif

@@ -47,6 +47,7 @@ int guest_main(void)
 #else
 
 CASE(arguments_too_big, .rule = "EXEC-3",
-     .summary = "more arguments than the limit, or one beyond 32 pages, is E2BIG");
+     .summary = "more arguments than the limit, or one beyond 32 pages, is E2BIG",
+     .shared = true);
 
 #endif

@@ -61,6 +61,7 @@ int guest_main(void)
 #else
 
 CASE(argv_strings, .rule = "EXEC-1",
-     .summary = "a program gets the arguments it was given, whatever bytes they hold");
+     .summary = "a program gets the arguments it was given, whatever bytes they hold",
+     .shared = true);
 
 #endif

@@ -66,6 +66,6 @@ int guest_main(void)
 
 CASE(argv_zero, .rule = "EXEC-1",
      .summary = "argv[0] is what the caller says, whatever the path",
-     .issues = { "https://github.com/containers/podman/issues/21670" });
+     .issues = { "https://github.com/containers/podman/issues/21670" }, .shared = true);
 
 #endif

@@ -49,6 +49,6 @@ int guest_main(void)
 #else
 
 CASE(close_on_exec, .rule = "EXEC-10",
-     .summary = "FD_CLOEXEC descriptors are closed by execve(2), others stay");
+     .summary = "FD_CLOEXEC descriptors are closed by execve(2), others stay", .shared = true);
 
 #endif

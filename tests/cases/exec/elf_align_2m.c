@@ -45,6 +45,6 @@ int guest_main(void)
 
 CASE(elf_align_2m, .rule = "EXEC-13",
      .summary = "a position-independent program lies at a multiple of its segments' alignment",
-     .flavours = GLIBC);
+     .flavours = GLIBC, .shared = true);
 
 #endif

@@ -55,6 +55,7 @@ int guest_main(void)
 #else
 
 CASE(elf_bss_across_pages, .rule = "EXEC-14",
-     .summary = "what a segment has in memory beyond its part of the file is zero");
+     .summary = "what a segment has in memory beyond its part of the file is zero",
+     .shared = true);
 
 #endif

@@ -32,7 +32,7 @@ int guest_main(void)
 		elf_put_word(&program, 0x2fc, 5);
 		elf_segment(&program, PT_LOAD, PF_R | PF_W, page, base + 3 * page, 4);
 		elf_put_word(&program, page, MUTATE(60, 61));
-		EXPECT_ROW(names[i], elf_run(&program, "/tmp/first"), ==, 65 << 8);
+		EXPECT_ROW(names[i], elf_run(&program, "/tmp/address"), ==, 65 << 8);
 	}
 	return 0;
 }
@@ -40,6 +40,7 @@ int guest_main(void)
 #else
 
 CASE(elf_first_address, .rule = "EXEC-13",
-     .summary = "a position-independent program runs whatever its first address");
+     .summary = "a position-independent program runs whatever its first address",
+     .shared = true);
 
 #endif

@@ -16,13 +16,13 @@ static size_t size;
 
 static int run_changed(size_t offset, unsigned char value)
 {
-	static const char *const argv[] = { "/tmp/changed", NULL };
+	static const char *const argv[] = { "/tmp/foreign", NULL };
 	char kept = program[offset];
 
 	program[offset] = (char)value;
 	MUTATE(, program[offset] = kept);
 
-	int made = guest_make_file("/tmp/changed", program, size, 0755);
+	int made = guest_make_file("/tmp/foreign", program, size, 0755);
 
 	program[offset] = kept;
 	if (made < 0)
@@ -54,6 +54,6 @@ int guest_main(void)
 #else
 
 CASE(elf_foreign, .rule = "EXEC-8",
-     .summary = "an ELF file of another machine or type is ENOEXEC");
+     .summary = "an ELF file of another machine or type is ENOEXEC", .shared = true);
 
 #endif

@@ -49,6 +49,6 @@ int guest_main(void)
 #else
 
 CASE(elf_interpreter_missing, .rule = "EXEC-8",
-     .summary = "a program whose ELF interpreter is missing is ENOENT");
+     .summary = "a program whose ELF interpreter is missing is ENOENT", .shared = true);
 
 #endif

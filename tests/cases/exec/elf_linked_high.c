@@ -33,6 +33,7 @@ int guest_main(void)
 
 CASE(elf_linked_high, .rule = "EXEC-13",
      .summary = "a program linked at an address far above 4 GiB runs there",
-     .issues = { "https://github.com/jart/cosmopolitan/issues/399" }, .seconds = 10);
+     .issues = { "https://github.com/jart/cosmopolitan/issues/399" }, .seconds = 10,
+     .shared = true);
 
 #endif

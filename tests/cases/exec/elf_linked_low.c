@@ -35,6 +35,6 @@ int guest_main(void)
 #else
 
 CASE(elf_linked_low, .rule = "EXEC-13",
-     .summary = "a program linked anywhere in the low 4 GiB runs there");
+     .summary = "a program linked anywhere in the low 4 GiB runs there", .shared = true);
 
 #endif

@@ -47,6 +47,6 @@ int guest_main(void)
 
 CASE(elf_segments_adjacent, .rule = "EXEC-14",
      .summary = "segments in neighbouring pages of 4096 bytes load from one page of the file",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" }, .shared = true);
 
 #endif

@@ -42,6 +42,6 @@ int guest_main(void)
 
 CASE(elf_stack_rights, .rule = "EXEC-16",
      .summary = "code on the stack runs if PT_GNU_STACK says so, and else raises SIGSEGV",
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -27,6 +27,6 @@ int guest_main(void)
 #else
 
 CASE(elf_truncated, .rule = "EXEC-8", .seconds = 10,
-     .summary = "an ELF file cut off after its header is ENOEXEC");
+     .summary = "an ELF file cut off after its header is ENOEXEC", .shared = true);
 
 #endif

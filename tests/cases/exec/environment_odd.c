@@ -62,6 +62,7 @@ int guest_main(void)
 #else
 
 CASE(environment_odd, .rule = "EXEC-4",
-     .summary = "environment strings of any form arrive in their order, and no others");
+     .summary = "environment strings of any form arrive in their order, and no others",
+     .shared = true);
 
 #endif

@@ -38,6 +38,6 @@ int guest_main(void)
 #else
 
 CASE(exec_as_user, .rule = "EXEC-6",
-     .summary = "programs run after setresuid(2) with the environment of root");
+     .summary = "programs run after setresuid(2) with the environment of root", .shared = true);
 
 #endif

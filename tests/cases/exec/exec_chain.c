@@ -44,6 +44,6 @@ int guest_main(void)
 
 CASE(exec_chain, .rule = "EXEC-6", .seconds = 40,
      .summary = "an x86_64 program executes another, and that the next, in one process",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/2698" });
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/2698" }, .shared = true);
 
 #endif

@@ -36,6 +36,7 @@ int guest_main(void)
 #else
 
 CASE(memfd_exec_cloexec, .rule = "EXEC-9",
-     .summary = "execveat(2) runs an ELF program from a descriptor that closes on exec");
+     .summary = "execveat(2) runs an ELF program from a descriptor that closes on exec",
+     .shared = true);
 
 #endif

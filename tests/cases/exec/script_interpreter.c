@@ -53,6 +53,7 @@ int guest_main(void)
 #else
 
 CASE(script_interpreter, .rule = "EXEC-5", .seconds = 40,
-     .summary = "a script runs by its interpreter, with the arguments that execve(2) says");
+     .summary = "a script runs by its interpreter, with the arguments that execve(2) says",
+     .shared = true);
 
 #endif

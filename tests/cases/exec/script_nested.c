@@ -41,6 +41,7 @@ int guest_main(void)
 #else
 
 CASE(script_nested, .rule = "EXEC-5",
-     .summary = "a script may be another's interpreter; endless nesting is ELOOP");
+     .summary = "a script may be another's interpreter; endless nesting is ELOOP",
+     .shared = true);
 
 #endif

@@ -26,6 +26,7 @@ int guest_main(void)
 #else
 
 CASE(shell_pipeline, .rule = "EXEC-6", .seconds = 40,
-     .summary = "a shell's pipeline of programs gives their output and its exit status");
+     .summary = "a shell's pipeline of programs gives their output and its exit status",
+     .shared = true);
 
 #endif

@@ -56,6 +56,7 @@ int guest_main(void)
 
 CASE(close_each, .rule = "FILE-17",
      .summary =
-	     "a program that closes every number closes its own descriptors only, and goes on");
+	     "a program that closes every number closes its own descriptors only, and goes on",
+     .shared = true);
 
 #endif

@@ -61,6 +61,7 @@ int guest_main(void)
 
 CASE(close_range_all, .rule = "FILE-17",
      .summary = "close_range(2) closes all but the standard descriptors, and programs still "
-		"start");
+		"start",
+     .shared = true);
 
 #endif

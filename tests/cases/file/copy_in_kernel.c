@@ -77,7 +77,7 @@ int guest_main(void)
 
 #else
 
-CASE(copy_in_kernel, .rule = "FILE-5",
+CASE(copy_in_kernel, .rule = "FILE-5", .shared = true,
      .summary = "sendfile, splice, tee and copy_file_range copy and keep the positions");
 
 #endif

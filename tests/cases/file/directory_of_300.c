@@ -93,7 +93,7 @@ int guest_main(void)
 
 #else
 
-CASE(directory_of_300, .rule = "FILE-9",
+CASE(directory_of_300, .rule = "FILE-9", .shared = true,
      .summary = "getdents64(2) lists each of 300 files once and finds its positions again");
 
 #endif

@@ -81,7 +81,7 @@ int guest_main(void)
 
 #else
 
-CASE(epoll_level_edge, .rule = "FILE-3",
+CASE(epoll_level_edge, .rule = "FILE-3", .shared = true,
      .summary = "epoll(7) tells levels and edges with the data that was given");
 
 #endif

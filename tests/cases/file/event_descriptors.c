@@ -102,7 +102,7 @@ int guest_main(void)
 
 #else
 
-CASE(event_descriptors, .rule = "FILE-4",
+CASE(event_descriptors, .rule = "FILE-4", .shared = true,
      .summary = "eventfd, timerfd and signalfd give counts, expirations and signals");
 
 #endif

@@ -55,7 +55,7 @@ int guest_main(void)
 
 #else
 
-CASE(file_times, .rule = "FILE-19",
+CASE(file_times, .rule = "FILE-19", .shared = true,
      .summary = "utimensat(2) sets times to the nanosecond, to now, or leaves them");
 
 #endif

@@ -111,7 +111,7 @@ int guest_main(void)
 
 #else
 
-CASE(locks_between_processes, .rule = "FILE-1",
+CASE(locks_between_processes, .rule = "FILE-1", .shared = true,
      .summary = "flock(2) and both kinds of fcntl(2) locks keep others out");
 
 #endif

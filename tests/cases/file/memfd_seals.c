@@ -46,6 +46,7 @@ int guest_main(void)
 
 #else
 
-CASE(memfd_seals, .rule = "FILE-21", .summary = "a sealed memfd refuses what its seals forbid");
+CASE(memfd_seals, .rule = "FILE-21", .shared = true,
+     .summary = "a sealed memfd refuses what its seals forbid");
 
 #endif

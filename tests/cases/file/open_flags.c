@@ -77,7 +77,7 @@ int guest_main(void)
 
 #else
 
-CASE(open_flags, .rule = "FILE-6",
+CASE(open_flags, .rule = "FILE-6", .shared = true,
      .summary = "each flag of open(2) has its x86_64 meaning, and F_GETFL gives it back");
 
 #endif

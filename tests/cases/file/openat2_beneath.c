@@ -65,7 +65,7 @@ int guest_main(void)
 
 #else
 
-CASE(openat2_beneath, .rule = "FILE-7",
+CASE(openat2_beneath, .rule = "FILE-7", .shared = true,
      .summary = "openat2(2) keeps a path beneath its directory, or is refused with ENOSYS");
 
 #endif

@@ -63,6 +63,6 @@ int guest_main(void)
 #else
 
 CASE(path_errors, .rule = "FILE-18",
-     .summary = "each failure to resolve a path has its own error");
+     .summary = "each failure to resolve a path has its own error", .shared = true);
 
 #endif

@@ -57,7 +57,7 @@ int guest_main(void)
 
 #else
 
-CASE(punch_hole, .rule = "FILE-12",
+CASE(punch_hole, .rule = "FILE-12", .shared = true,
      .summary = "fallocate(2) reserves space and punches holes that lseek(2) finds");
 
 #endif

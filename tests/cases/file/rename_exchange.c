@@ -56,7 +56,7 @@ int guest_main(void)
 
 #else
 
-CASE(rename_exchange, .rule = "FILE-10",
+CASE(rename_exchange, .rule = "FILE-10", .shared = true,
      .summary = "renameat2(2) exchanges two names and replaces none unasked");
 
 #endif

@@ -54,7 +54,7 @@ int guest_main(void)
 
 #else
 
-CASE(signal_driven_input, .rule = "FILE-22",
+CASE(signal_driven_input, .rule = "FILE-22", .shared = true,
      .summary = "O_ASYNC and F_SETSIG tell by a signal which descriptor is ready");
 
 #endif

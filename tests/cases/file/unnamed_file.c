@@ -43,7 +43,7 @@ int guest_main(void)
 
 #else
 
-CASE(unnamed_file, .rule = "FILE-20",
+CASE(unnamed_file, .rule = "FILE-20", .shared = true,
      .summary = "O_TMPFILE makes a file without a name, and linkat(2) names it");
 
 #endif

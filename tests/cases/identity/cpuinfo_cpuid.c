@@ -97,6 +97,6 @@ CASE(cpuinfo_cpuid, .rule = "ID-9",
      .summary = "vendor and flags of /proc/cpuinfo are those of CPUID",
      .issues = { "https://github.com/docker/for-mac/issues/7080",
 		 "https://github.com/pavel-odintsov/fastnetmon/issues/1015" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

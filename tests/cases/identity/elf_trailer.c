@@ -42,6 +42,6 @@ int guest_main(void)
 
 CASE(elf_trailer, .rule = "ID-1",
      .summary = "data behind a program's ELF image is read through /proc/self/exe",
-     .issues = { "https://github.com/bazelbuild/bazel/issues/15076" });
+     .issues = { "https://github.com/bazelbuild/bazel/issues/15076" }, .shared = true);
 
 #endif

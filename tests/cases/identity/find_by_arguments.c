@@ -42,6 +42,7 @@ int guest_main(void)
 CASE(find_by_arguments, .rule = "ID-10", .seconds = 40,
      .summary = "pgrep -xf and ps know a program by its command line as typed",
      .issues = { "https://github.com/docker/for-mac/issues/6794",
-		 "https://github.com/orbstack/orbstack/issues/1518" });
+		 "https://github.com/orbstack/orbstack/issues/1518" },
+     .shared = true);
 
 #endif

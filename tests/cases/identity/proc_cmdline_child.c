@@ -41,6 +41,6 @@ int guest_main(void)
 
 CASE(proc_cmdline_child, .rule = "ID-2",
      .summary = "/proc/PID/cmdline of a child is exactly its arguments",
-     .issues = { "https://github.com/docker/for-mac/issues/7058" });
+     .issues = { "https://github.com/docker/for-mac/issues/7058" }, .shared = true);
 
 #endif

@@ -45,6 +45,7 @@ int guest_main(void)
 #else
 
 CASE(proc_environ, .rule = "ID-7",
-     .summary = "/proc/PID/environ is the environment the program was started with");
+     .summary = "/proc/PID/environ is the environment the program was started with",
+     .shared = true);
 
 #endif

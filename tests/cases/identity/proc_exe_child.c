@@ -31,6 +31,6 @@ int guest_main(void)
 
 CASE(proc_exe_child, .rule = "ID-1",
      .summary = "/proc/PID/exe of a child names the program it runs",
-     .issues = { "https://github.com/docker/for-mac/issues/6794" });
+     .issues = { "https://github.com/docker/for-mac/issues/6794" }, .shared = true);
 
 #endif

@@ -33,6 +33,6 @@ int guest_main(void)
 
 CASE(proc_exe_symlink, .rule = "ID-1",
      .summary = "/proc/self/exe of a program started by a symbolic link is the file behind it",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/5814" });
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/5814" }, .shared = true);
 
 #endif

@@ -40,6 +40,7 @@ int guest_main(void)
 #else
 
 CASE(proc_self_mem, .rule = "ID-11",
-     .summary = "/proc/self/mem reads and writes the program's memory at its own addresses");
+     .summary = "/proc/self/mem reads and writes the program's memory at its own addresses",
+     .shared = true);
 
 #endif

@@ -32,6 +32,7 @@ int guest_main(void)
 #else
 
 CASE(exit_status_all, .rule = "LIFE-1",
-     .summary = "wait4(2) tells each of the 256 exit statuses of a forked child");
+     .summary = "wait4(2) tells each of the 256 exit statuses of a forked child",
+     .shared = true);
 
 #endif

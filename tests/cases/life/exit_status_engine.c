@@ -18,22 +18,11 @@ int guest_main(void)
 
 #else
 
+/* 0 is what every other case ends with. */
 static void drive(struct container *c)
 {
-	static const struct {
-		const char *argument;
-		int status;
-	} rows[] = { { "0", 0 }, { "255", 255 } };
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		container_start(c, (const char *const[]){ "", rows[i].argument, NULL });
-
-		int status = container_wait(c);
-
-		EXPECT(c, status, ==, rows[i].status);
-		if (status < 0)
-			return;
-	}
+	container_start(c, (const char *const[]){ "", "255", NULL });
+	EXPECT(c, container_wait(c), ==, 255);
 }
 
 CASE(exit_status_engine, .rule = "LIFE-1",

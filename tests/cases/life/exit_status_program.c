@@ -37,6 +37,7 @@ int guest_main(void)
 #else
 
 CASE(exit_status_program, .rule = "LIFE-1",
-     .summary = "an executed program's exit status reaches its parent", .seconds = 40);
+     .summary = "an executed program's exit status reaches its parent", .seconds = 40,
+     .shared = true);
 
 #endif

@@ -60,6 +60,6 @@ int guest_main(void)
 
 CASE(fatal_signals, .rule = "LIFE-2",
      .summary = "a child killed by a signal has that signal's number in its wait status",
-     .issues = { "https://github.com/docker/for-mac/issues/5123" });
+     .issues = { "https://github.com/docker/for-mac/issues/5123" }, .shared = true);
 
 #endif

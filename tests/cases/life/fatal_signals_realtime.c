@@ -36,6 +36,7 @@ int guest_main(void)
 #else
 
 CASE(fatal_signals_realtime, .rule = "LIFE-2",
-     .summary = "a child killed by any of the real-time signals has its number in the status");
+     .summary = "a child killed by any of the real-time signals has its number in the status",
+     .shared = true);
 
 #endif

@@ -105,6 +105,6 @@ int guest_main(void)
 
 CASE(fault_status, .rule = "LIFE-2",
      .summary = "a fault's signal is the one in the wait status",
-     .issues = { "https://github.com/docker/for-mac/issues/5123" });
+     .issues = { "https://github.com/docker/for-mac/issues/5123" }, .shared = true);
 
 #endif

@@ -62,6 +62,6 @@ int guest_main(void)
 
 CASE(address_space_limit, .rule = "MEM-11",
      .summary = "a program starts under RLIMIT_AS, which refuses what exceeds it",
-     .issues = { "https://github.com/orbstack/orbstack/issues/1487" });
+     .issues = { "https://github.com/orbstack/orbstack/issues/1487" }, .shared = true);
 
 #endif

@@ -73,7 +73,7 @@ int guest_main(void)
 
 #else
 
-CASE(adjacent_protections, .rule = "MEM-3",
+CASE(adjacent_protections, .rule = "MEM-3", .shared = true,
      .summary = "neighbouring pages of one file have protections of their own",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" }, .seconds = 30);
 

@@ -51,7 +51,7 @@ int guest_main(void)
 
 #else
 
-CASE(advise_dont_need, .rule = "MEM-7",
+CASE(advise_dont_need, .rule = "MEM-7", .shared = true,
      .summary = "MADV_DONTNEED empties a page of 4096 bytes and no byte beside it",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
 

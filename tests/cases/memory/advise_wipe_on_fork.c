@@ -50,7 +50,7 @@ int guest_main(void)
 
 #else
 
-CASE(advise_wipe_on_fork, .rule = "MEM-15",
+CASE(advise_wipe_on_fork, .rule = "MEM-15", .shared = true,
      .summary = "MADV_WIPEONFORK empties memory in children, or is refused");
 
 #endif

@@ -45,7 +45,7 @@ int guest_main(void)
 
 #else
 
-CASE(bus_error_past_end, .rule = "MEM-13",
+CASE(bus_error_past_end, .rule = "MEM-13", .shared = true,
      .summary = "access beyond the last page of a mapped file raises SIGBUS");
 
 #endif

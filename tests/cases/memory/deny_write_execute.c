@@ -64,6 +64,6 @@ CASE(deny_write_execute, .rule = "MEM-14",
      .summary = "PR_SET_MDWE denies writable code and new programs run, or it is refused",
      .issues = { "https://github.com/cloudfoundry/bosh-linux-stemcell-builder/issues/486",
 		 "https://github.com/FEX-Emu/FEX/issues/3336" },
-     .seconds = 10);
+     .seconds = 10, .shared = true);
 
 #endif

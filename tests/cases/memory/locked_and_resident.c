@@ -77,6 +77,7 @@ int guest_main(void)
 #else
 
 CASE(locked_and_resident, .rule = "MEM-16",
-     .summary = "mlock(2) keeps pages resident up to RLIMIT_MEMLOCK, and mincore(2) tells");
+     .summary = "mlock(2) keeps pages resident up to RLIMIT_MEMLOCK, and mincore(2) tells",
+     .shared = true);
 
 #endif

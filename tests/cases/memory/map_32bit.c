@@ -36,7 +36,7 @@ int guest_main(void)
 
 #else
 
-CASE(map_32bit, .rule = "MEM-8", .summary = "MAP_32BIT gives addresses below 2 GiB",
-     .x86_64_only = true);
+CASE(map_32bit, .rule = "MEM-8", .shared = true,
+     .summary = "MAP_32BIT gives addresses below 2 GiB", .x86_64_only = true);
 
 #endif

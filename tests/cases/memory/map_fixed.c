@@ -52,7 +52,7 @@ int guest_main(void)
 
 #else
 
-CASE(map_fixed, .rule = "MEM-2",
+CASE(map_fixed, .rule = "MEM-2", .shared = true,
      .summary = "MAP_FIXED replaces just its pages, MAP_FIXED_NOREPLACE none",
      .issues = { "https://github.com/docker/roadmap/issues/384",
 		 "https://github.com/FEX-Emu/FEX/issues/3496" });

@@ -54,7 +54,7 @@ int guest_main(void)
 
 #else
 
-CASE(map_fixed_threads, .rule = "MEM-2",
+CASE(map_fixed_threads, .rule = "MEM-2", .shared = true,
      .summary = "eight threads map, replace and unmap beside each other",
      .issues = { "https://github.com/docker/roadmap/issues/384" });
 

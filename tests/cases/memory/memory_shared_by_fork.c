@@ -80,7 +80,7 @@ int guest_main(void)
 
 #else
 
-CASE(memory_shared_by_fork, .rule = "MEM-9",
+CASE(memory_shared_by_fork, .rule = "MEM-9", .shared = true,
      .summary = "shared mappings show every process the same memory, private ones don't",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4765" });
 

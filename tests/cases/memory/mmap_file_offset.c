@@ -34,6 +34,6 @@ int guest_main(void)
 
 CASE(mmap_file_offset, .rule = "MEM-1",
      .summary = "mmap(2) takes a file offset of one 4096-byte page",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" }, .shared = true);
 
 #endif

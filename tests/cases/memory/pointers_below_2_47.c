@@ -100,6 +100,6 @@ CASE(pointers_below_2_47, .rule = "MEM-8",
      .issues = { "https://github.com/tonistiigi/binfmt/issues/269",
 		 "https://github.com/containers/podman/issues/28169",
 		 "https://github.com/NixOS/nix/issues/16184" },
-     .x86_64_only = true, .seconds = 30);
+     .x86_64_only = true, .seconds = 30, .shared = true);
 
 #endif

@@ -49,7 +49,7 @@ int guest_main(void)
 
 #else
 
-CASE(protect_one_page, .rule = "MEM-3",
+CASE(protect_one_page, .rule = "MEM-3", .shared = true,
      .summary = "mprotect(2) forbids one page of 4096 bytes and no byte beside it",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
 

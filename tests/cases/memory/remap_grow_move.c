@@ -61,7 +61,7 @@ int guest_main(void)
 
 #else
 
-CASE(remap_grow_move, .rule = "MEM-5",
+CASE(remap_grow_move, .rule = "MEM-5", .shared = true,
      .summary = "mremap(2) grows, moves and shrinks a mapping with its content");
 
 #endif

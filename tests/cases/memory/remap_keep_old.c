@@ -51,7 +51,7 @@ int guest_main(void)
 
 #else
 
-CASE(remap_keep_old, .rule = "MEM-5",
+CASE(remap_keep_old, .rule = "MEM-5", .shared = true,
      .summary = "MREMAP_DONTUNMAP moves pages and leaves the old place mapped and empty");
 
 #endif

@@ -63,7 +63,7 @@ int guest_main(void)
 
 #else
 
-CASE(system_v_memory, .rule = "MEM-9",
+CASE(system_v_memory, .rule = "MEM-9", .shared = true,
      .summary = "System V shared memory and semaphores work across processes",
      .issues = { "https://github.com/gvenzl/oci-oracle-xe/issues/175" });
 

@@ -51,7 +51,7 @@ int guest_main(void)
 
 #else
 
-CASE(unmap_middle_page, .rule = "MEM-4",
+CASE(unmap_middle_page, .rule = "MEM-4", .shared = true,
      .summary = "munmap(2) takes one page of 4096 bytes from the middle of a mapping",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3496" });
 

@@ -15,7 +15,7 @@ static void filtered(void)
 {
 	static const struct sock_fprog empty = { .len = 0, .filter = filter_no_getppid };
 
-	EXPECT(SYS(getppid), ==, 1);
+	EXPECT(SYS(getppid), >, 0);
 	MUST(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 
 	int loaded =
@@ -51,6 +51,6 @@ int guest_main(void)
 
 CASE(seccomp_prctl, .rule = "NS-6",
      .summary = "prctl(PR_SET_SECCOMP) with a filter enforces it, and PR_GET_SECCOMP tells",
-     .issues = { "https://github.com/docker/for-mac/issues/7410" });
+     .issues = { "https://github.com/docker/for-mac/issues/7410" }, .shared = true);
 
 #endif

@@ -44,6 +44,6 @@ int guest_main(void)
 CASE(seccomp_strict, .rule = "NS-8",
      .summary =
 	     "in strict seccomp mode any call but read, write and exit kills, or it is refused",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/3628" });
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/3628" }, .shared = true);
 
 #endif

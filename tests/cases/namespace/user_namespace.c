@@ -60,6 +60,7 @@ int guest_main(void)
 #else
 
 CASE(user_namespace, .rule = "NS-3",
-     .summary = "unshare(CLONE_NEWUSER) makes a user namespace, and programs run in it");
+     .summary = "unshare(CLONE_NEWUSER) makes a user namespace, and programs run in it",
+     .shared = true);
 
 #endif

@@ -93,7 +93,7 @@ int guest_main(void)
 
 #else
 
-CASE(abstract_socket, .rule = "NET-4",
+CASE(abstract_socket, .rule = "NET-4", .shared = true,
      .summary = "abstract names of local sockets are compared by all their bytes");
 
 #endif

@@ -86,7 +86,7 @@ int guest_main(void)
 
 #else
 
-CASE(pipe_capacity, .rule = "NET-1",
+CASE(pipe_capacity, .rule = "NET-1", .shared = true,
      .summary = "a pipe holds as much as it says and keeps short writes whole");
 
 #endif

@@ -104,7 +104,7 @@ int guest_main(void)
 
 #else
 
-CASE(poll_timeouts, .rule = "NET-7",
+CASE(poll_timeouts, .rule = "NET-7", .shared = true,
      .summary = "poll, ppoll and pselect wait their time and open the signal mask meanwhile");
 
 #endif

@@ -94,6 +94,7 @@ int guest_main(void)
 #else
 
 CASE(scm_credentials, .rule = "NET-3",
-     .summary = "a local socket tells the sender's process and user, and no forged one");
+     .summary = "a local socket tells the sender's process and user, and no forged one",
+     .shared = true);
 
 #endif

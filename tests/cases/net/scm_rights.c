@@ -105,6 +105,6 @@ int guest_main(void)
 #else
 
 CASE(scm_rights, .rule = "NET-3",
-     .summary = "SCM_RIGHTS hands open descriptors to another process");
+     .summary = "SCM_RIGHTS hands open descriptors to another process", .shared = true);
 
 #endif

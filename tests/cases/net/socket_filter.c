@@ -49,7 +49,7 @@ int guest_main(void)
 
 #else
 
-CASE(socket_filter, .rule = "NET-11",
+CASE(socket_filter, .rule = "NET-11", .shared = true,
      .summary = "SO_ATTACH_FILTER drops and cuts packets as its program says");
 
 #endif

@@ -128,7 +128,7 @@ int guest_main(void)
 
 #else
 
-CASE(socket_options, .rule = "NET-10",
+CASE(socket_options, .rule = "NET-10", .shared = true,
      .summary = "options of sockets are set and told by number, structure and error");
 
 #endif

@@ -77,7 +77,7 @@ int guest_main(void)
 
 #else
 
-CASE(timestamp_messages, .rule = "NET-12",
+CASE(timestamp_messages, .rule = "NET-12", .shared = true,
      .summary = "SO_TIMESTAMP and SO_TIMESTAMPNS tell a packet's time beside it");
 
 #endif

@@ -75,7 +75,7 @@ int guest_main(void)
 
 #else
 
-CASE(unix_socketpairs, .rule = "NET-2",
+CASE(unix_socketpairs, .rule = "NET-2", .shared = true,
      .summary = "local streams join what is sent, local datagrams and packets keep it apart");
 
 #endif

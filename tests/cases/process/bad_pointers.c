@@ -199,6 +199,7 @@ int guest_main(void)
 #else
 
 CASE(bad_pointers, .rule = "PROC-12",
-     .summary = "system calls fail with EFAULT where their pointer leads to nothing");
+     .summary = "system calls fail with EFAULT where their pointer leads to nothing",
+     .shared = true);
 
 #endif

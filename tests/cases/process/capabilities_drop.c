@@ -77,7 +77,7 @@ int guest_main(void)
 
 #else
 
-CASE(capabilities_drop, .rule = "PROC-15",
+CASE(capabilities_drop, .rule = "PROC-15", .shared = true,
      .summary = "capabilities are told, dropped and enforced");
 
 #endif

@@ -52,7 +52,7 @@ int guest_main(void)
 
 #else
 
-CASE(clone3_fork, .rule = "PROC-3",
+CASE(clone3_fork, .rule = "PROC-3", .shared = true,
      .summary = "clone3(2) makes a child with a pidfd, or is refused with ENOSYS");
 
 #endif

@@ -83,7 +83,7 @@ int guest_main(void)
 
 #else
 
-CASE(clone_own_stack, .rule = "PROC-2",
+CASE(clone_own_stack, .rule = "PROC-2", .shared = true,
      .summary = "clone(2) with CLONE_VM and CLONE_VFORK runs a child on a stack given to it",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/2698" });
 

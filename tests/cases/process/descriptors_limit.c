@@ -43,6 +43,7 @@ int guest_main(void)
 #else
 
 CASE(descriptors_limit, .rule = "PROC-18",
-     .summary = "a program under a small RLIMIT_NOFILE starts and has all of its descriptors");
+     .summary = "a program under a small RLIMIT_NOFILE starts and has all of its descriptors",
+     .shared = true);
 
 #endif

@@ -46,6 +46,7 @@ int guest_main(void)
 #else
 
 CASE(file_size_limit, .rule = "PROC-18",
-     .summary = "a write beyond RLIMIT_FSIZE is cut, then raises SIGXFSZ or fails with EFBIG");
+     .summary = "a write beyond RLIMIT_FSIZE is cut, then raises SIGXFSZ or fails with EFBIG",
+     .shared = true);
 
 #endif

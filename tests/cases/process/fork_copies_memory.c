@@ -64,6 +64,6 @@ int guest_main(void)
 #else
 
 CASE(fork_copies_memory, .rule = "PROC-1",
-     .summary = "fork(2) copies memory and shares open files");
+     .summary = "fork(2) copies memory and shares open files", .shared = true);
 
 #endif

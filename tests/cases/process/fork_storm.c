@@ -69,7 +69,7 @@ int guest_main(void)
 
 #else
 
-CASE(fork_storm, .rule = "PROC-9",
+CASE(fork_storm, .rule = "PROC-9", .shared = true,
      .summary = "fifty children at once, and forks from four threads, all end as they should",
      .issues = { "https://github.com/apple/container/issues/293",
 		 "https://github.com/orbstack/orbstack/issues/380" },

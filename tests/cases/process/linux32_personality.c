@@ -48,6 +48,6 @@ int guest_main(void)
 CASE(linux32_personality, .rule = "PROC-14",
      .summary = "PER_LINUX32 makes uname(2) say i686, for executed programs too",
      .issues = { "https://github.com/fugasjunior/arma-server-manager/issues/117" },
-     .x86_64_only = true);
+     .x86_64_only = true, .shared = true);
 
 #endif

@@ -97,6 +97,6 @@ int guest_main(void)
 
 CASE(parent_death_signal, .rule = "PROC-7",
      .summary = "an orphan is signalled if it asked for it, and init learns its status",
-     .seconds = 10);
+     .seconds = 10, .shared = true);
 
 #endif

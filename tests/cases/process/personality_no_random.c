@@ -75,6 +75,7 @@ int guest_main(void)
 #else
 
 CASE(personality_no_random, .rule = "PROC-14",
-     .summary = "with ADDR_NO_RANDOMIZE a program lies at the same addresses in every run");
+     .summary = "with ADDR_NO_RANDOMIZE a program lies at the same addresses in every run",
+     .shared = true);
 
 #endif

@@ -61,7 +61,7 @@ int guest_main(void)
 
 #else
 
-CASE(pidfd_signal, .rule = "PROC-8",
+CASE(pidfd_signal, .rule = "PROC-8", .shared = true,
      .summary = "a pidfd can be polled, signalled and waited for",
      .issues = { "https://github.com/cloudfoundry/bosh-linux-stemcell-builder/issues/577" });
 

@@ -85,6 +85,6 @@ int guest_main(void)
 
 CASE(posix_spawn_actions, .rule = "PROC-4",
      .summary = "posix_spawn(3) applies its actions and attributes, and tells a failed execve",
-     .flavours = GLIBC);
+     .flavours = GLIBC, .shared = true);
 
 #endif

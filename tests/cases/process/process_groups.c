@@ -71,6 +71,7 @@ int guest_main(void)
 #else
 
 CASE(process_groups, .rule = "PROC-6",
-     .summary = "process groups are signalled and waited for as a whole", .seconds = 10);
+     .summary = "process groups are signalled and waited for as a whole", .seconds = 10,
+     .shared = true);
 
 #endif

@@ -84,7 +84,7 @@ int guest_main(void)
 
 #else
 
-CASE(ptrace_child, .rule = "PROC-10",
+CASE(ptrace_child, .rule = "PROC-10", .shared = true,
      .summary = "ptrace(2) shows a child's stops, memory and registers, or is refused",
      .issues = { "https://github.com/docker/for-mac/issues/5191",
 		 "https://github.com/docker/for-mac/issues/6921" },

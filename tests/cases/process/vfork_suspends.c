@@ -56,6 +56,7 @@ int guest_main(void)
 #else
 
 CASE(vfork_suspends, .rule = "PROC-2",
-     .summary = "vfork(2) shares the parent's memory and suspends it", .flavours = GLIBC);
+     .summary = "vfork(2) shares the parent's memory and suspends it", .flavours = GLIBC,
+     .shared = true);
 
 #endif

@@ -67,7 +67,7 @@ OWN_BYTES int guest_main(void)
 
 #else
 
-CASE(backtrace_from_handler, .rule = "SIG-16",
+CASE(backtrace_from_handler, .rule = "SIG-16", .shared = true,
      .summary = "backtrace(3) in a handler leads through the signal's frame to the fault",
      .flavours = GLIBC);
 

@@ -48,7 +48,7 @@ int guest_main(void)
 
 #else
 
-CASE(breakpoint_trap, .rule = "SIG-3",
+CASE(breakpoint_trap, .rule = "SIG-3", .shared = true,
      .summary = "INT3 and the trap flag raise SIGTRAP past the instruction",
      .issues = { "https://github.com/docker/for-mac/issues/5123" }, .x86_64_only = true);
 

@@ -59,7 +59,7 @@ int guest_main(void)
 
 #else
 
-CASE(broken_pipe, .rule = "SIG-13",
+CASE(broken_pipe, .rule = "SIG-13", .shared = true,
      .summary = "writing where nobody reads raises SIGPIPE or fails with EPIPE");
 
 #endif

@@ -102,7 +102,7 @@ int guest_main(void)
 
 #else
 
-CASE(child_signal, .rule = "SIG-12",
+CASE(child_signal, .rule = "SIG-12", .shared = true,
      .summary = "SIGCHLD says which child exited, stopped, went on or was killed",
      .seconds = 10);
 

@@ -65,7 +65,7 @@ int guest_main(void)
 
 #else
 
-CASE(divide_error, .rule = "SIG-3",
+CASE(divide_error, .rule = "SIG-3", .shared = true,
      .summary = "a division without a result raises SIGFPE with FPE_INTDIV",
      .x86_64_only = true);
 

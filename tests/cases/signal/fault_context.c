@@ -84,7 +84,7 @@ int guest_main(void)
 
 #else
 
-CASE(fault_context, .rule = "SIG-2",
+CASE(fault_context, .rule = "SIG-2", .shared = true,
      .summary = "a fault's handler sees and changes the registers of that instruction",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/5810" }, .x86_64_only = true,
      .seconds = 10);

@@ -63,7 +63,7 @@ int guest_main(void)
 
 #else
 
-CASE(fault_siginfo, .rule = "SIG-1",
+CASE(fault_siginfo, .rule = "SIG-1", .shared = true,
      .summary = "SIGSEGV tells the address and whether it was unmapped or forbidden",
      .issues = { "https://github.com/docker/for-mac/issues/5123" }, .seconds = 30);
 

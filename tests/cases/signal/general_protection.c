@@ -65,7 +65,7 @@ int guest_main(void)
 
 #else
 
-CASE(general_protection, .rule = "SIG-3",
+CASE(general_protection, .rule = "SIG-3", .shared = true,
      .summary = "a general protection fault raises SIGSEGV with SI_KERNEL and no address",
      .x86_64_only = true);
 

@@ -45,7 +45,7 @@ func panicOf(run func()) (text string, address uintptr) {
 
 func check() {
 	const nilText = "runtime error: invalid memory address or nil pointer dereference"
-	for range 50 {
+	for range 20 {
 		text, _ := panicOf(func() { read(guest.Mutate(nil, &record{})) })
 		guest.Expect("the panic of a nil pointer", text, nilText)
 		text, _ = panicOf(func() { divide(1, guest.Mutate(0, 1)) })

@@ -69,7 +69,7 @@ int guest_main(void)
 
 #else
 
-CASE(handler_entry, .rule = "SIG-16",
+CASE(handler_entry, .rule = "SIG-16", .shared = true,
      .summary = "a handler is entered with aligned stack, clear DF and an untouched red zone",
      .x86_64_only = true);
 

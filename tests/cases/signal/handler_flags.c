@@ -81,6 +81,7 @@ int guest_main(void)
 
 #else
 
-CASE(handler_flags, .rule = "SIG-8", .summary = "SA_NODEFER and SA_RESETHAND do what they say");
+CASE(handler_flags, .rule = "SIG-8", .shared = true,
+     .summary = "SA_NODEFER and SA_RESETHAND do what they say");
 
 #endif

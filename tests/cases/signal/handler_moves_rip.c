@@ -87,7 +87,7 @@ int guest_main(void)
 
 #else
 
-CASE(handler_moves_rip, .rule = "SIG-10",
+CASE(handler_moves_rip, .rule = "SIG-10", .shared = true,
      .summary = "an asynchronous handler may redirect RIP through a routine and back",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/5810" }, .x86_64_only = true);
 

@@ -68,7 +68,7 @@ int guest_main(void)
 
 #else
 
-CASE(longjmp_from_handler, .rule = "SIG-15",
+CASE(longjmp_from_handler, .rule = "SIG-15", .shared = true,
      .summary = "siglongjmp(3) out of a fault's handler works, in threads and again and again",
      .flavours = GLIBC);
 

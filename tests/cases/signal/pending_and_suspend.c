@@ -85,7 +85,7 @@ int guest_main(void)
 
 #else
 
-CASE(pending_and_suspend, .rule = "SIG-6",
+CASE(pending_and_suspend, .rule = "SIG-6", .shared = true,
      .summary = "blocked signals wait, are seen as pending and come when the mask opens",
      .seconds = 10);
 

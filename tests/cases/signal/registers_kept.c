@@ -77,7 +77,7 @@ int guest_main(void)
 
 #else
 
-CASE(registers_kept, .rule = "SIG-10",
+CASE(registers_kept, .rule = "SIG-10", .shared = true,
      .summary = "a handler that spoils every register leaves the interrupted code's alone",
      .x86_64_only = true);
 

@@ -66,7 +66,7 @@ int guest_main(void)
 
 #else
 
-CASE(restart_or_eintr, .rule = "SIG-5",
+CASE(restart_or_eintr, .rule = "SIG-5", .shared = true,
      .summary = "SA_RESTART goes on with an interrupted read, without it that fails with EINTR",
      .seconds = 10);
 

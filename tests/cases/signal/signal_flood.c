@@ -84,7 +84,7 @@ int guest_main(void)
 
 #else
 
-CASE(signal_flood, .rule = "SIG-6",
+CASE(signal_flood, .rule = "SIG-6", .shared = true,
      .summary = "thousands of a standard signal coalesce and disturb nothing",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4131",
 		 "https://github.com/golang/go/issues/70329" });

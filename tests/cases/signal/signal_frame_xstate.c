@@ -123,7 +123,7 @@ int guest_main(void)
 
 #else
 
-CASE(signal_frame_xstate, .rule = "SIG-17",
+CASE(signal_frame_xstate, .rule = "SIG-17", .shared = true,
      .summary = "a signal's frame has the XSAVE area, its size and features, and takes changes",
      .issues = { "https://github.com/microsoft/mssql-docker/issues/942",
 		 "https://github.com/containers/podman/issues/28184" },

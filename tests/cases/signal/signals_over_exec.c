@@ -101,6 +101,7 @@ int guest_main(void)
 #else
 
 CASE(signals_over_exec, .rule = "SIG-11",
-     .summary = "masks and ignored signals pass fork and execve, handlers only fork");
+     .summary = "masks and ignored signals pass fork and execve, handlers only fork",
+     .shared = true);
 
 #endif

@@ -73,6 +73,7 @@ int guest_main(void)
 #else
 
 CASE(stack_overflow_altstack, .rule = "SIG-4",
-     .summary = "a stack overflow is handled on the alternate stack", .seconds = 10);
+     .summary = "a stack overflow is handled on the alternate stack", .seconds = 10,
+     .shared = true);
 
 #endif

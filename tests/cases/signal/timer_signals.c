@@ -124,7 +124,7 @@ int guest_main(void)
 
 #else
 
-CASE(timer_signals, .rule = "SIG-9",
+CASE(timer_signals, .rule = "SIG-9", .shared = true,
      .summary = "interval and POSIX timers send their signals with their values",
      .seconds = 10);
 

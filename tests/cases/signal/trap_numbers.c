@@ -75,7 +75,7 @@ int guest_main(void)
 
 #else
 
-CASE(trap_numbers, .rule = "SIG-2",
+CASE(trap_numbers, .rule = "SIG-2", .shared = true,
      .summary = "the context holds the exception's number, error code and address",
      .x86_64_only = true, .seconds = 30);
 

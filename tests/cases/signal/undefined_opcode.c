@@ -53,7 +53,7 @@ int guest_main(void)
 
 #else
 
-CASE(undefined_opcode, .rule = "SIG-3",
+CASE(undefined_opcode, .rule = "SIG-3", .shared = true,
      .summary = "an undefined instruction raises SIGILL with its own address",
      .issues = { "https://github.com/docker/for-mac/issues/5123" }, .x86_64_only = true);
 

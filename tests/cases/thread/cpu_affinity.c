@@ -73,7 +73,7 @@ int guest_main(void)
 
 #else
 
-CASE(cpu_affinity, .rule = "THREAD-9",
+CASE(cpu_affinity, .rule = "THREAD-9", .shared = true,
      .summary = "a thread knows the CPUs it may use and stays on the one it is pinned to",
      .issues = { "https://github.com/orbstack/orbstack/issues/792" });
 

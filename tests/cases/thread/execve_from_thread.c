@@ -66,6 +66,6 @@ int guest_main(void)
 
 CASE(execve_from_thread, .rule = "THREAD-7",
      .summary = "execve(2) by a second thread replaces the process under its own id",
-     .seconds = 10);
+     .seconds = 10, .shared = true);
 
 #endif

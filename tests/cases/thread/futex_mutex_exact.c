@@ -64,7 +64,7 @@ int guest_main(void)
 
 #else
 
-CASE(futex_mutex_exact, .rule = "THREAD-4",
+CASE(futex_mutex_exact, .rule = "THREAD-4", .shared = true,
      .summary = "four threads that count under a futex lock lose no count",
      .issues = { "https://github.com/citusdata/docker/issues/224" });
 

@@ -64,7 +64,7 @@ int guest_main(void)
 
 #else
 
-CASE(futex_wait_several, .rule = "THREAD-12",
+CASE(futex_wait_several, .rule = "THREAD-12", .shared = true,
      .summary =
 	     "futex_waitv(2) waits for several words and tells which was woken, or is refused",
      .seconds = 8);

@@ -91,7 +91,7 @@ int guest_main(void)
 
 #else
 
-CASE(futex_wait_wake, .rule = "THREAD-3",
+CASE(futex_wait_wake, .rule = "THREAD-3", .shared = true,
      .summary = "futex(2) compares, waits, times out, wakes and moves waiters", .seconds = 10);
 
 #endif

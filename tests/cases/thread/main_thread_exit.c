@@ -88,7 +88,7 @@ int guest_main(void)
 
 #else
 
-CASE(main_thread_exit, .rule = "THREAD-7",
+CASE(main_thread_exit, .rule = "THREAD-7", .shared = true,
      .summary = "exit(2) ends one thread and exit_group(2) the process", .seconds = 10);
 
 #endif

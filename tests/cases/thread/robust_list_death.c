@@ -123,7 +123,7 @@ int guest_main(void)
 
 #else
 
-CASE(robust_list_death, .rule = "THREAD-5",
+CASE(robust_list_death, .rule = "THREAD-5", .shared = true,
      .summary = "the death of a thread or process marks the robust locks that it held",
      .seconds = 10);
 

@@ -63,7 +63,7 @@ int guest_main(void)
 
 #else
 
-CASE(thread_local_distinct, .rule = "THREAD-2",
+CASE(thread_local_distinct, .rule = "THREAD-2", .shared = true,
      .summary = "thread-local variables start from the program's image and are a thread's own");
 
 #endif

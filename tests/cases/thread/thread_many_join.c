@@ -70,7 +70,7 @@ int guest_main(void)
 
 #else
 
-CASE(thread_many_join, .rule = "THREAD-1",
+CASE(thread_many_join, .rule = "THREAD-1", .shared = true,
      .summary = "32 threads run at once, and each end hands its value over",
      .issues = { "https://github.com/apple/container/issues/293" });
 

@@ -47,7 +47,7 @@ int guest_main(void)
 
 #else
 
-CASE(clock_discipline, .rule = "TIME-6",
+CASE(clock_discipline, .rule = "TIME-6", .shared = true,
      .summary = "adjtimex(2) tells the kernel's clock in its own layout, and refuses changes");
 
 #endif

@@ -84,7 +84,7 @@ int guest_main(void)
 
 #else
 
-CASE(clocks_agree, .rule = "TIME-5",
+CASE(clocks_agree, .rule = "TIME-5", .shared = true,
      .summary = "clocks have their resolution, agree with each other, and count CPU time");
 
 #endif

@@ -71,7 +71,7 @@ int guest_main(void)
 
 #else
 
-CASE(monotonic_threads, .rule = "TIME-3",
+CASE(monotonic_threads, .rule = "TIME-3", .shared = true,
      .summary = "CLOCK_MONOTONIC never runs backwards between threads on different CPUs");
 
 #endif

@@ -65,7 +65,7 @@ int guest_main(void)
 
 #else
 
-CASE(sleep_lower_bound, .rule = "TIME-4",
+CASE(sleep_lower_bound, .rule = "TIME-4", .shared = true,
      .summary = "sleeps are never too short, and a signal ends them with what is left",
      .seconds = 10);
 

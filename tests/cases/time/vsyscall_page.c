@@ -79,7 +79,7 @@ int guest_main(void)
 
 #else
 
-CASE(vsyscall_page, .rule = "TIME-1",
+CASE(vsyscall_page, .rule = "TIME-1", .shared = true,
      .summary = "a call into the vsyscall page works, or raises SIGSEGV as vsyscall=none does",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/5544" }, .x86_64_only = true);
 

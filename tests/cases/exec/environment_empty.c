@@ -23,7 +23,7 @@ int guest_main(void)
 #else
 
 CASE(environment_empty, .rule = "EXEC-4",
-     .summary = "a program starts with an empty environment, and finds it empty", .seconds = 15,
+     .summary = "a program starts with an empty environment, and finds it empty", .seconds = 30,
      .shared = true);
 
 #endif

@@ -5,4 +5,4 @@
 
 CASE(go_start, .rule = "EXEC-1",
      .summary = "a static Go program gets its arguments and environment, and runs itself",
-     .flavours = GO, .seconds = 40);
+     .flavours = GO, .seconds = 60);

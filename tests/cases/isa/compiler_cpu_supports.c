@@ -64,7 +64,7 @@ int guest_main(void)
 	if (__builtin_cpu_supports("avx2"))
 		EXPECT(by_avx2(values), ==, 2 * (values[0] + values[7]));
 	else
-		NOTE("AVX2", "not offered by CPUID");
+		NOT_OFFERED("AVX2");
 	return 0;
 }
 

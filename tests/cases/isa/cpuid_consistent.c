@@ -68,7 +68,7 @@ int guest_main(void)
 		EXPECT_ROW(rows[i].claim, !rows[i].feature || rows[i].needs, ==, true);
 
 	if (!(one.c & bit_OSXSAVE)) {
-		NOTE("XSAVE", "not offered by CPUID");
+		NOT_OFFERED("XSAVE");
 		return 0;
 	}
 

@@ -54,7 +54,7 @@ int guest_main(void)
 		KEEPS("pext %%rcx, %%rax, %%rsi");
 		KEEPS("pext %%ecx, %%eax, %%esi");
 	} else {
-		NOTE("BMI2", "not offered by CPUID");
+		NOT_OFFERED("BMI2");
 	}
 	if (cpuid(1, 0).c & bit_MOVBE)
 		KEEPS("movbe %[memory], %%rsi");

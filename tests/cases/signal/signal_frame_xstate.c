@@ -108,7 +108,7 @@ int guest_main(void)
 		__asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
 		enabled = low | (uint64_t)high << 32;
 	} else {
-		NOTE("XSAVE", "not offered by CPUID");
+		NOT_OFFERED("XSAVE");
 	}
 	change = add_one;
 	EXPECT_ROW("a changed XMM register is in force", through_signal(0x41), ==, 0x42U);

@@ -98,11 +98,11 @@ int guest_main(void)
 	if (MUTATE(cpuid(1, 0).c & bit_AES, true))
 		aes();
 	else
-		NOTE("AES", "not offered by CPUID");
+		NOT_OFFERED("AES");
 	if (cpuid(1, 0).c & bit_PCLMUL)
 		carryless();
 	else
-		NOTE("PCLMULQDQ", "not offered by CPUID");
+		NOT_OFFERED("PCLMULQDQ");
 	return 0;
 }
 

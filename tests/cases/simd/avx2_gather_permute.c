@@ -125,7 +125,7 @@ static void unmasked_move(void)
 int guest_main(void)
 {
 	if (MUTATE(!cpu_has_avx2(), false)) {
-		NOTE("AVX2", "not offered by CPUID");
+		NOT_OFFERED("AVX2");
 		return 0;
 	}
 	permutations();

@@ -101,11 +101,11 @@ int guest_main(void)
 	if (cpu_has_avx() && cpuid(1, 0).c & bit_FMA)
 		fused();
 	else
-		NOTE("FMA", "not offered by CPUID");
+		NOT_OFFERED("FMA");
 	if (cpu_has_avx() && cpuid(1, 0).c & bit_F16C)
 		half();
 	else
-		NOTE("F16C", "not offered by CPUID");
+		NOT_OFFERED("F16C");
 	return 0;
 }
 

@@ -145,7 +145,7 @@ int guest_main(void)
 	if (cpuid(1, 0).c & bit_OSXSAVE)
 		extended_layout();
 	else
-		NOTE("XSAVE", "not offered by CPUID");
+		NOT_OFFERED("XSAVE");
 	/* The area must lie at a multiple of 16. */
 	EXPECT(fault_of(save_unaligned).signal, ==, SIGSEGV);
 	return 0;

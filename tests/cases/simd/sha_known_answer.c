@@ -131,7 +131,7 @@ int guest_main(void)
 		sha256();
 		sha1();
 	} else {
-		NOTE("SHA", "not offered by CPUID");
+		NOT_OFFERED("SHA");
 	}
 	return 0;
 }

@@ -149,11 +149,11 @@ int guest_main(void)
 	if (cpuid(1, 0).c & bit_SSE3)
 		sse3();
 	else
-		NOTE("SSE3", "not offered by CPUID");
+		NOT_OFFERED("SSE3");
 	if (cpuid(1, 0).c & bit_SSE4_1)
 		sse41();
 	else
-		NOTE("SSE4.1", "not offered by CPUID");
+		NOT_OFFERED("SSE4.1");
 	return 0;
 }
 

@@ -177,7 +177,7 @@ int guest_main(void)
 	};
 
 	if (MUTATE(!(cpuid(1, 0).c & bit_SSE4_2), false)) {
-		NOTE("SSE4.2", "not offered by CPUID");
+		NOT_OFFERED("SSE4.2");
 		return 0;
 	}
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {

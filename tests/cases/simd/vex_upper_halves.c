@@ -40,7 +40,7 @@ static const union ymm full = { .q = { 1, 2, 3, 4 } };
 int guest_main(void)
 {
 	if (MUTATE(!cpu_has_avx(), false)) {
-		NOTE("AVX", "not offered by CPUID");
+		NOT_OFFERED("AVX");
 		return 0;
 	}
 	KEEPS("paddd %%xmm1, %%xmm0");

@@ -53,7 +53,7 @@ static void output_take(struct container *c, int which)
 	struct output *o = &c->written[which];
 
 	if (o->room - o->size < 65536 + 1) {
-		o->room = o->room ? o->room * 2 : 131072;
+		o->room = 2 * o->room + 131072;
 		char *text = o->room <= OUTPUT_LIMIT ? realloc(o->text, o->room) : NULL;
 
 		if (!text)
@@ -87,6 +87,15 @@ static void feed_some(struct container *c)
 	c->feed_left = 0;
 	close(c->input);
 	c->input = -1;
+}
+
+/* What lies there already: of two streams one may be read before the other. */
+static void take_waiting(struct container *c, int which)
+{
+	struct pollfd fd = { .fd = c->outputs[which], .events = POLLIN };
+
+	while (c->outputs[which] >= 0 && poll(&fd, 1, 0) > 0)
+		output_take(c, which);
 }
 
 bool container_pump(struct container *c)
@@ -565,6 +574,7 @@ void container_conclude(struct container *c, const char *name)
 	struct report_file report;
 	char path[512];
 
+	take_waiting(c, 1);
 	keep_last_words(c);
 	snprintf(path, sizeof(path), "%s/report/%s", c->directory, name);
 	if (!report_file_read(path, &report))

@@ -339,6 +339,7 @@ const char *container_output(struct container *c, size_t *size)
 
 const char *container_errors(struct container *c, size_t *size)
 {
+	take_waiting(c, 1);
 	if (size)
 		*size = c->written[1].size;
 	return c->written[1].text;
@@ -528,6 +529,10 @@ static void keep_last_words(struct container *c)
 	size_t size;
 	const char *text = container_errors(c, &size);
 	size_t room = sizeof(c->record->last_words) - 1;
+
+	if (c->words_to)
+		size = c->words_to;
+
 	size_t skip = size - c->words_from > room ? size - room : c->words_from;
 
 	text_clean(c->record->last_words, sizeof(c->record->last_words), text + skip,
@@ -574,7 +579,6 @@ void container_conclude(struct container *c, const char *name)
 	struct report_file report;
 	char path[512];
 
-	take_waiting(c, 1);
 	keep_last_words(c);
 	snprintf(path, sizeof(path), "%s/report/%s", c->directory, name);
 	if (!report_file_read(path, &report))

@@ -62,6 +62,7 @@ struct container {
 	bool hung;
 	bool reports_end;  /* the guest's report must hold an `end` line */
 	size_t words_from; /* of standard error: where those of this check begin */
+	size_t words_to;   /* 0: their end */
 	int exit_status;
 };
 

@@ -6,12 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char mark[] = "shared ended ";
+
+/* Its words end at the mark; where those of the next begin. */
+static size_t end_words(struct container *c)
+{
+	size_t size;
+	const char *text = container_errors(c, &size);
+	const char *at = memmem(text + c->words_from, size - c->words_from, mark, strlen(mark));
+
+	c->words_to = at ? (size_t)(at - text) : size;
+	return at ? c->words_to + strlen(mark) : size;
+}
+
 /* Waits until the guest says how its child ended; false: nobody is left to say
  * it, or time is up. Translators may write to standard output as well. */
 static bool await_end(struct container *c, size_t *from, int *status)
 {
-	static const char mark[] = "shared ended ";
-
 	do {
 		size_t size;
 		const char *text = container_output(c, &size);
@@ -45,6 +56,7 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 {
 	const char *argv[SHARED_MOST + 2] = { "/case/shared" };
 	size_t from = 0;
+	size_t words = 0;
 	size_t i;
 
 	for (i = first; i < batch->count; i++)
@@ -58,13 +70,14 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		c->check = batch->checks[i];
 		c->deadline = container_deadline(c);
 		refuse_wishes(c);
-		container_errors(c, &c->words_from);
+		c->words_from = words;
 
 		const bool lives = await_end(c, &from, &c->exit_status);
 
 		if (!lives)
 			container_wait(c);
 		c->record->ms = (long)(now_ms() - begun);
+		words = end_words(c);
 		c->reports_end = true;
 		container_conclude(c, batch->checks[i].test->name);
 		container_finish(c->record);

@@ -314,14 +314,16 @@ static long long run_checks(struct agent *agent)
 		/* From the end: collecting moves the last worker into the gap. */
 		for (size_t i = ready > 0 ? agent->busy : 0; i-- > 0;)
 			if (fds[i].revents) {
-				const struct batch batch = agent->workers[i].batch;
-				const size_t told = agent->workers[i].told + 1;
+				const struct worker *w = &agent->workers[i];
+				const size_t next = w->told + 1;
+				const char *name =
+					next < w->batch.count ? w->batch.names[next] : NULL;
 				struct record record = collect(agent, i);
 
 				tell(agent, "done", record_to_json(&record));
 				/* If the machine dies, only what really ran is lost. */
-				if (told < batch.count)
-					tell_start(agent, batch.names[told]);
+				if (name)
+					tell_start(agent, name);
 			}
 		if (now_ms() - beat >= BEAT_MS) {
 			beat = now_ms();

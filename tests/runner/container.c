@@ -90,12 +90,12 @@ static void feed_some(struct container *c)
 }
 
 /* What lies there already: of two streams one may be read before the other. */
-static void take_waiting(struct container *c, int which)
+static void take_errors(struct container *c)
 {
-	struct pollfd fd = { .fd = c->outputs[which], .events = POLLIN };
+	struct pollfd fd = { .fd = c->outputs[1], .events = POLLIN };
 
-	while (c->outputs[which] >= 0 && poll(&fd, 1, 0) > 0)
-		output_take(c, which);
+	while (c->outputs[1] >= 0 && poll(&fd, 1, 0) > 0)
+		output_take(c, 1);
 }
 
 bool container_pump(struct container *c)
@@ -339,7 +339,7 @@ const char *container_output(struct container *c, size_t *size)
 
 const char *container_errors(struct container *c, size_t *size)
 {
-	take_waiting(c, 1);
+	take_errors(c);
 	if (size)
 		*size = c->written[1].size;
 	return c->written[1].text;
@@ -530,7 +530,7 @@ static void keep_last_words(struct container *c)
 	const char *text = container_errors(c, &size);
 	size_t room = sizeof(c->record->last_words) - 1;
 
-	if (c->words_to)
+	if (size > c->words_to)
 		size = c->words_to;
 
 	size_t skip = size - c->words_from > room ? size - room : c->words_from;
@@ -548,6 +548,7 @@ struct container container_make(const struct site *site, const struct check *che
 		.record = record,
 		.input = -1,
 		.outputs = { -1, -1 },
+		.words_to = SIZE_MAX,
 	};
 
 	snprintf(c.directory, sizeof(c.directory), "%s", directory);

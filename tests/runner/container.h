@@ -44,11 +44,11 @@ struct container {
 	const struct site *site;
 	struct check check;
 	struct record *record;
-	char directory[256];  /* scratch of this check */
-	char id[64];	      /* unique in the machine */
-	char guest_path[128]; /* "/case/NAME" */
-	char text[4][512];    /* room for the engine's command */
-	const char *argv[16]; /* what runs inside */
+	char directory[256];			  /* scratch of this check */
+	char id[64];				  /* unique in the machine */
+	char guest_path[128];			  /* "/case/NAME" */
+	char text[4][512];			  /* room for the engine's command */
+	const char *argv[1 + CASE_ARGUMENTS + 1]; /* what runs inside, and NULL */
 	const char *environment[8];
 	unsigned uid, gid;
 	int started; /* containers so far */
@@ -62,7 +62,7 @@ struct container {
 	bool hung;
 	bool reports_end;  /* the guest's report must hold an `end` line */
 	size_t words_from; /* of standard error: where those of this check begin */
-	size_t words_to;   /* 0: their end */
+	size_t words_to;   /* where they end, at the latest */
 	int exit_status;
 };
 

@@ -2,11 +2,13 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "share.h"
 
+#include "shared.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char mark[] = "shared ended ";
+static const char mark[] = SHARED_ENDED;
 
 /* Its words end at the mark; where those of the next begin. */
 static size_t end_words(struct container *c)

@@ -24,6 +24,7 @@ static void assert_observations(const struct run *run)
 	assert_result(run, "self_refused", "verdict", "FAIL");
 	assert_result(run, "self_crash", "observation", "crash");
 	assert_result(run, "self_crash", "symptom", "SIGSEGV");
+	assert_result(run, "self_crash", "last_words", "");
 	assert_result(run, "self_hang", "observation", "hang");
 	assert_result(run, "self_setup", "verdict", "BROKEN");
 	assert_result(run, "self_early", "symptom", "the guest ended before its last claim");

@@ -53,7 +53,7 @@ PROGRAM(gcc, "tools", "gcc -O2: a program that says hello, compiled and linked",
 	.startup = { "gcc", "--version" },
 	.work = { "gcc", "-O2", "-o", "/tmp/hello", "/case/programs/hello.c" });
 
-PROGRAM(gxx, "tools", "g++ -O2: a function with two vectors, compiled",
+PROGRAM(gxx, "tools", "g++ -O2: a sum by std::accumulate, compiled",
 	.startup = { "g++", "--version" },
 	.work = { "g++", "-O2", "-c", "-o", "/tmp/containers.o",
 		  "/case/programs/containers.cc" });
@@ -97,11 +97,11 @@ PROGRAM(pgbench, "tools", "PostgreSQL: a server and thirty transactions",
 PROGRAM(node, "runtimes", "node: objects and strings", .startup = { "node", "-e", "0" },
 	.work = { "node", "--predictable-gc-schedule", "/case/programs/work.js" });
 
-PROGRAM(java, "runtimes", "java: a JavaScript interpreter and a short script",
+PROGRAM(java, "runtimes", "java: the jar tool, packing a file",
 	.startup = { "java", "-Xmx128m", "-version" },
-	.work = { "java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp",
-		  "/usr/share/java/rhino.jar", "org.mozilla.javascript.tools.shell.Main",
-		  "-opt", "-1", "/case/programs/short.js" });
+	.work = { "java", "-Xmx128m", "-XX:TieredStopAtLevel=1", "-m",
+		  "jdk.jartool/sun.tools.jar.Main", "--create", "--verbose", "--file",
+		  "/tmp/numbers.jar", "-C", "/case/programs", "numbers" });
 
 PROGRAM(rustc, "runtimes", "rustc: a program that says hello, checked",
 	.startup = { "rustc", "--version" },

@@ -55,8 +55,8 @@ PROGRAM(gcc, "tools", "gcc -O2: a program that says hello, compiled and linked",
 
 PROGRAM(gxx, "tools", "g++ -O2: a sum by std::accumulate, compiled",
 	.startup = { "g++", "--version" },
-	.work = { "g++", "-O2", "-c", "-o", "/tmp/containers.o",
-		  "/case/programs/containers.cc" });
+	.work = { "g++", "-std=c++11", "-O2", "-c", "-o", "/tmp/sum.o",
+		  "/case/programs/sum.cc" });
 
 PROGRAM(make, "tools", "make: two hundred targets", .startup = { "make", "--version" },
 	.work = { "make", "-rf", "/case/programs/work.mk" });

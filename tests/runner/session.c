@@ -389,7 +389,9 @@ static void start_more(struct runner *runner)
 
 	for (size_t i = 0; i < runner->count; i++)
 		running += runner->sessions[i].pid > 0;
-	for (size_t i = 0; i < runner->count && running < runner->options->machines; i++) {
+	/* From the last: the controls stand first and are the shortest, and the
+	 * shorter what comes last, the less a CPU idles at the end. */
+	for (size_t i = runner->count; i-- > 0 && running < runner->options->machines;) {
 		struct session *s = &runner->sessions[i];
 
 		if (s->pid > 0 || s->done == s->count)

@@ -59,6 +59,8 @@ struct backend {
 	/* Makes it keep all of its translations from one run to the next, in the
 	 * container; as NAME=VALUE, ending with NULL. NULL: it can't. */
 	const char *const *cache_environment;
+	/* The first version that can, of those in suites; NULL: all. */
+	const char *cache_since;
 	/* Where it keeps them, in containers in which its cost is counted. */
 	const char *cache_directory;
 	/* Makes it log what it translates and executes to /report/blocks, as

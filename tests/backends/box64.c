@@ -62,6 +62,8 @@ const struct backend backend_box64 = {
 	 * programs leave less than its default minimum. */
 	.cache_environment =
 		(const char *const[]){ "BOX64_DYNACACHE=1", "BOX64_DYNACACHE_MIN=0", NULL },
+	/* docs/CHANGELOG.md */
+	.cache_since = "0.3.8",
 	.cache_directory = CACHE,
 	.recognises = recognises,
 };

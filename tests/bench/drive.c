@@ -3,7 +3,8 @@
 /*
  * The host half of every kernel and program: has the meter run them in a
  * container, and puts what it counted into the record's notes, as
- * "cold0=STATUS,USER,KERNEL,NS,HASH; ...". HASH is of standard output.
+ * "cold0=STATUS,USER,KERNEL,NS,HASH,BLOCKS; ...". HASH is of standard output,
+ * BLOCKS of 512 bytes came from a disk.
  */
 #include "bench.h"
 
@@ -53,6 +54,7 @@ static uint64_t hash_of(const char *path)
 struct counted {
 	int times, status;
 	double user, kernel, ns;
+	long blocks;
 };
 
 static void take_counts(struct container *c, const char *cache)
@@ -68,9 +70,10 @@ static void take_counts(struct container *c, const char *cache)
 	while (counts && fgets(line, sizeof(line), counts)) {
 		double user, kernel, ns;
 		int number, status;
+		long blocks;
 
-		if (sscanf(line, "%d %d %lf %lf %lf", &number, &status, &user, &kernel, &ns) !=
-			    5 ||
+		if (sscanf(line, "%d %d %lf %lf %lf %ld", &number, &status, &user, &kernel, &ns,
+			   &blocks) != 6 ||
 		    number < 0 || number >= BENCH_RUNS)
 			continue;
 		struct counted *r = &runs[number];
@@ -80,6 +83,7 @@ static void take_counts(struct container *c, const char *cache)
 		r->user += user;
 		r->kernel += kernel;
 		r->ns += ns;
+		r->blocks += blocks;
 	}
 	if (counts)
 		fclose(counts);
@@ -91,9 +95,9 @@ static void take_counts(struct container *c, const char *cache)
 			continue;
 		snprintf(path, sizeof(path), "%s/report/output-%d", c->directory, i);
 		snprintf(notes + used, sizeof(c->record->notes) - used,
-			 "%s%s%d=%d,%.0f,%.0f,%.0f,%016" PRIx64, used ? "; " : "", cache, i,
-			 r->status, r->user / r->times, r->kernel / r->times, r->ns / r->times,
-			 hash_of(path));
+			 "%s%s%d=%d,%.0f,%.0f,%.0f,%016" PRIx64 ",%ld", used ? "; " : "", cache,
+			 i, r->status, r->user / r->times, r->kernel / r->times,
+			 r->ns / r->times, hash_of(path), r->blocks);
 	}
 }
 
@@ -158,6 +162,14 @@ static void set_environment(struct container *c, const char *const *list)
 		container_set_environment(c, *list);
 }
 
+static bool keeps_translations(const struct site *site)
+{
+	const struct backend *backend = site->backend;
+
+	return backend->cache_environment &&
+	       (!backend->cache_since || strverscmp(site->version, backend->cache_since) >= 0);
+}
+
 static void measure(struct container *c, const char *const *prepare,
 		    const char *const *const *runs)
 {
@@ -177,11 +189,11 @@ static void measure(struct container *c, const char *const *prepare,
 	if (!run_meter(c, cold.text))
 		return;
 	take_counts(c, "cold");
-	if (!backend->cache_environment)
+	if (!keeps_translations(c->site))
 		return;
 	set_environment(c, backend->cache_environment);
 	add_runs(&warm, backend, false, runs);
-	/* A version that has no cache leaves nothing there, and nothing is warm. */
+	/* A program that fails leaves nothing there, and nothing is warm. */
 	if (run_once(c, runs[RUN_STARTUP]) && is_filled(c) && run_once(c, runs[RUN_WHOLE]) &&
 	    run_meter(c, warm.text))
 		take_counts(c, "warm");

@@ -18,9 +18,10 @@ struct counted {
 	int status;
 	double user, kernel;
 	char output[17];
+	long blocks;
 };
 
-/* "cold0=STATUS,USER,KERNEL,NS,HASH" among the notes. */
+/* "cold0=STATUS,USER,KERNEL,NS,HASH,BLOCKS" among the notes. */
 static bool find_run(const char *notes, const char *cache, int run, struct counted *c)
 {
 	char key[16];
@@ -29,8 +30,8 @@ static bool find_run(const char *notes, const char *cache, int run, struct count
 	snprintf(key, sizeof(key), "%s%d=", cache, run);
 	const char *at = strstr(notes, key);
 
-	return at && sscanf(at + strlen(key), "%d,%lf,%lf,%lld,%16[0-9a-f]", &c->status,
-			    &c->user, &c->kernel, &ns, c->output) == 5;
+	return at && sscanf(at + strlen(key), "%d,%lf,%lf,%lld,%16[0-9a-f],%ld", &c->status,
+			    &c->user, &c->kernel, &ns, c->output, &c->blocks) == 6;
 }
 
 static void explain(struct measured *m, const struct record *r, const char *what, int number)
@@ -68,6 +69,7 @@ static void take(struct measured *m, const struct record *r, enum cache cache)
 			explain(m, r, "ended with status", runs[k].status);
 			return;
 		}
+		m->blocks += runs[k].blocks;
 	}
 	const struct counted *first = &runs[RUN_STARTUP];
 	const struct counted *low = &runs[RUN_AGAIN];

@@ -26,6 +26,7 @@ struct measured {
 	double user[CACHE_COUNT][PHASE_COUNT][REPETITIONS_MOST];
 	double kernel[CACHE_COUNT][PHASE_COUNT][REPETITIONS_MOST];
 	char output[17]; /* a hash of what the longest run printed */
+	long blocks;	 /* of 512 bytes, read from a disk while it was counted */
 	bool not_offered;
 	/* With several CPUs the kernel's instructions tell who waited for whom. */
 	bool user_only;

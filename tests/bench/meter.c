@@ -31,6 +31,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/personality.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -125,6 +126,7 @@ static uint64_t run(char **argv, const char *name, const char *directory, bool c
 	int go[2];
 	int fds[2] = { -1, -1 };
 	int status = 0;
+	struct rusage usage = { 0 };
 
 	snprintf(output, sizeof(output), "%s/output-%s", directory, name);
 	if (pipe2(go, O_CLOEXEC))
@@ -145,7 +147,7 @@ static uint64_t run(char **argv, const char *name, const char *directory, bool c
 
 	if (write(go[1], "", 1) != 1)
 		stop("pipe");
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
 		continue;
 	long long ns = now_ns() - begun;
 
@@ -153,9 +155,10 @@ static uint64_t run(char **argv, const char *name, const char *directory, bool c
 	uint64_t kernel = counted ? value(fds[1]) : 0;
 
 	if (counted)
-		fprintf(counts, "%s %d %llu %llu %lld\n", name,
+		fprintf(counts, "%s %d %llu %llu %lld %ld\n", name,
 			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-			(unsigned long long)user, (unsigned long long)kernel, ns);
+			(unsigned long long)user, (unsigned long long)kernel, ns,
+			usage.ru_inblock);
 	for (int i = 0; i < 2; i++) {
 		close(go[i]);
 		if (fds[i] >= 0)

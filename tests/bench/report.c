@@ -274,6 +274,12 @@ size_t bench_print_trouble(const struct measured *all, size_t count)
 			       m->trouble);
 			red++;
 		}
+		if (m->blocks) {
+			printf("READS  %s on %s: %ld bytes from a disk while "
+			       "counted, in memory the next time\n",
+			       m->test->name, m->instance->label, m->blocks * 512);
+			red++;
+		}
 		for (int cache = 0; cache < CACHE_COUNT; cache++)
 			for (int phase = 0; phase < PHASE_COUNT; phase++) {
 				struct figure f;

@@ -443,6 +443,7 @@ int agent_serve(int stream)
 	struct site *site = &agent.site;
 
 	site->backend = backend_by_name(text_of(plan, "backend"));
+	snprintf(site->version, sizeof(site->version), "%s", text_of(plan, "version"));
 	snprintf(site->machine, sizeof(site->machine), "%s", text_of(plan, "machine"));
 	snprintf(site->image, sizeof(site->image), "%s", text_of(plan, "image"));
 	snprintf(site->backend_root, sizeof(site->backend_root), "%s",

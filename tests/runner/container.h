@@ -18,6 +18,7 @@
 /* What all containers of a session share. Directories, in the machine. */
 struct site {
 	const struct backend *backend;
+	char version[64]; /* of the backend; empty for natives */
 	char machine[32];
 	char image[256]; /* root of the container image, read only */
 	char backend_root[256];

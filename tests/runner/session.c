@@ -106,9 +106,10 @@ static json_t *plan_of(const struct session *s, const struct boot *boot,
 			json_array_append_new(checks, json_string(s->checks[i].name));
 
 	json_t *plan =
-		json_pack("{ss ss ss si sf so}", "type", "plan", "machine", s->machine->name,
-			  "backend", s->instance->backend->name, "jobs", options->jobs,
-			  "patience", emulated ? patience_emulated : 1.0, "checks", checks);
+		json_pack("{ss ss ss ss si sf so}", "type", "plan", "machine", s->machine->name,
+			  "backend", s->instance->backend->name, "version",
+			  s->instance->found.version, "jobs", options->jobs, "patience",
+			  emulated ? patience_emulated : 1.0, "checks", checks);
 
 	json_object_set_new(plan, "share", json_boolean(!options->alone));
 	json_object_set_new(plan, "overhead", json_boolean(options->overhead));

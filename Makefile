@@ -262,7 +262,7 @@ $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
 
 set-up: $(BUILD)/.images
 	@$(if $(NAMED_IMAGES),fixtures/images/build $(NAMED_IMAGES))
-	@$(PARALLEL) $(MAIN_READY)
+	@fixtures/compile $(BUILD)/payload/guests $(words $(MAIN_GUESTS)) $(PARALLEL) $(MAIN_READY)
 
 # Every case broken on purpose, for the self-test that sees each of them fail.
 MUTATED := $(BUILD)/mutated/payload/guests
@@ -301,7 +301,7 @@ $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
 	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
 
 self-test: set-up
-	@$(PARALLEL) $(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS)
+	@fixtures/compile $(MUTATED) $(words $(MUTATED_GUESTS)) $(PARALLEL) $(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS)
 	@ln -sfn ../images $(SELF)/images
 	@# What lives until the end of a program is no leak worth reporting.
 	@export ASAN_OPTIONS=detect_leaks=0; status=0; \
@@ -309,7 +309,7 @@ self-test: set-up
 
 # A case's broken twin by hand: what a failure of it looks like.
 mutation: set-up
-	@$(PARALLEL) $(MUTATED_GUESTS)
+	@fixtures/compile $(MUTATED) $(words $(MUTATED_GUESTS)) $(PARALLEL) $(MUTATED_GUESTS)
 	@ln -sfn ../images $(BUILD)/mutated/images
 	@$(BUILD)/conformance --build=$(BUILD)/mutated --machine=host \
 		--alone --backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')

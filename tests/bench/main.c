@@ -9,6 +9,7 @@
 #include "blocks.h"
 #include "constant.h"
 #include "container.h"
+#include "known.h"
 #include "patterns.h"
 #include "report.h"
 #include "resume.h"
@@ -164,6 +165,7 @@ static int run(struct arguments *a)
 	char name[32];
 	struct site_files files;
 	struct plan plan;
+	size_t recorded_count;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	size_t count;
 
@@ -194,6 +196,18 @@ static int run(struct arguments *a)
 	if (!site_find(a->build, &files, why, sizeof(why)) ||
 	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
+	struct expectations *recorded =
+		expectations_read("tests/bench/expect", &recorded_count, why, sizeof(why));
+
+	if (!recorded)
+		return cannot(why);
+	const struct deviation *stale = known_stale(recorded, recorded_count);
+
+	if (stale) {
+		snprintf(why, sizeof(why), "%s:%d fits no kernel or program: take it out",
+			 stale->file, stale->line);
+		return cannot(why);
+	}
 	plan_print_unavailable(&plan);
 	if (!plan.session_count)
 		return cannot("nothing to measure: no selected backend is available");
@@ -253,6 +267,7 @@ static int run(struct arguments *a)
 	}
 	if (!all || !bench_write_figures(all, count, a->cpus, a->build, name))
 		return EXIT_CANNOT;
+	known_judge(all, count, recorded, recorded_count);
 	bench_print_tables(all, count);
 	if (a->cpus == 1 && tool_exists("gnuplot") &&
 	    !bench_draw(all, count, a->build, why, sizeof(why)))

@@ -262,6 +262,25 @@ void bench_print_tables(const struct measured *all, size_t count)
 		print_table(all, count, &tables[i]);
 }
 
+static bool print_verdict(const struct measured *m)
+{
+	const struct deviation *d = m->deviation;
+	const char *label = m->instance->label;
+
+	if (m->verdict == VERDICT_XFAIL)
+		printf("XFAIL  %s on %s: %.*s, as recorded\n", m->test->name, label,
+		       (int)strcspn(m->trouble, ":"), m->trouble);
+	else if (m->verdict == VERDICT_XPASS)
+		printf("XPASS  %s on %s: it runs; take it out of %s:%d\n", m->test->name, label,
+		       d->file, d->line);
+	else if (m->trouble[0] && d)
+		printf("FAILED %s on %s, otherwise than in %s:%d: %s\n", m->test->name, label,
+		       d->file, d->line, m->trouble);
+	else if (m->trouble[0])
+		printf("FAILED %s on %s: %s\n", m->test->name, label, m->trouble);
+	return verdict_is_red(m->verdict);
+}
+
 size_t bench_print_trouble(const struct measured *all, size_t count)
 {
 	size_t red = 0;
@@ -269,11 +288,7 @@ size_t bench_print_trouble(const struct measured *all, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		const struct measured *m = &all[i];
 
-		if (m->trouble[0]) {
-			printf("FAILED %s on %s: %s\n", m->test->name, m->instance->label,
-			       m->trouble);
-			red++;
-		}
+		red += print_verdict(m);
 		if (m->blocks) {
 			printf("READS  %s on %s: %ld bytes from a disk while "
 			       "counted, in memory the next time\n",

@@ -17,7 +17,8 @@ bool bench_draw(const struct measured *all, size_t count, const char *directory,
 /* Tables for a terminal of 80 columns. */
 void bench_print_tables(const struct measured *all, size_t count);
 
-/* What failed, read from a disk, or was not the same each time; how many. */
+/* What failed, read from a disk, or was not the same each time; how many that
+ * are not recorded. */
 size_t bench_print_trouble(const struct measured *all, size_t count);
 
 #endif

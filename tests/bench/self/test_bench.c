@@ -5,6 +5,7 @@
 #include "bench.h"
 #include "blocks.h"
 #include "constant.h"
+#include "known.h"
 #include "tool.h"
 #include "wall.h"
 
@@ -90,6 +91,43 @@ static void moved_counts_are_red(void **state)
 	assert_int_equal(moved_against("1011", 1000), 1);
 	assert_int_equal(moved_against("989", 1000), 1);
 	assert_int_equal(moved_against("1000", 1020), 1);
+}
+
+static enum verdict verdict_of(const struct expectations *recorded, const char *trouble,
+			       const char *version)
+{
+	static const struct conformance_case test = { .name = "integer" };
+	struct instance instance = { .backend = &backend_fex };
+	struct measured m = { .test = &test, .instance = &instance, .machine = "krun" };
+
+	snprintf(instance.found.version, sizeof(instance.found.version), "%s", version);
+	snprintf(m.trouble, sizeof(m.trouble), "%s", trouble);
+	m.n[CACHE_COLD] = !trouble[0];
+	known_judge(&m, 1, recorded, 1);
+	return m.verdict;
+}
+
+static void recorded_failures_are_known(void **state)
+{
+	char path[] = "/tmp/bench-known-XXXXXX";
+	struct expectations recorded = { .backend = &backend_fex };
+	char why[256];
+	FILE *file = fdopen(mkstemp(path), "w");
+
+	(void)state;
+	assert_non_null(file);
+	fprintf(file, "Case: integer\nVersion: 1.*\nFails: wrong ended with status 2*\n"
+		      "Reason: a test\n");
+	fclose(file);
+	assert_true(deviations_read(path, &recorded.deviations, why, sizeof(why)));
+	unlink(path);
+	assert_int_equal(verdict_of(&recorded, "ended with status 2: words", "1.0"),
+			 VERDICT_XFAIL);
+	assert_int_equal(verdict_of(&recorded, "ended with status 3", "1.0"), VERDICT_CHANGED);
+	assert_int_equal(verdict_of(&recorded, "ended with status 2", "2.0"), VERDICT_FAIL);
+	assert_int_equal(verdict_of(&recorded, "", "1.0"), VERDICT_XPASS);
+	assert_int_equal(verdict_of(&recorded, "", "2.0"), VERDICT_PASS);
+	deviations_free(&recorded.deviations);
 }
 
 /* One of each kind on every backend, and every point of the plots; what is
@@ -236,6 +274,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(median_has_an_interval),
 		cmocka_unit_test(moved_counts_are_red),
+		cmocka_unit_test(recorded_failures_are_known),
 		cmocka_unit_test(plots_have_titles_and_plain_colours),
 		cmocka_unit_test(hottest_block_is_found),
 		cmocka_unit_test(no_wall_clock_under_emulation),

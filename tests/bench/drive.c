@@ -193,7 +193,7 @@ static void measure(struct container *c, const char *const *prepare,
 		return;
 	set_environment(c, backend->cache_environment);
 	add_runs(&warm, backend, false, runs);
-	/* A program that fails leaves nothing there, and nothing is warm. */
+	/* A program that fails leaves nothing there, nor does xz: nothing is warm. */
 	if (run_once(c, runs[RUN_STARTUP]) && is_filled(c) && run_once(c, runs[RUN_WHOLE]) &&
 	    run_meter(c, warm.text))
 		take_counts(c, "warm");

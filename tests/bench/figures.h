@@ -4,7 +4,6 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
-#include "judge.h"
 #include "plan.h"
 
 enum phase { PHASE_STARTUP, PHASE_STEADY, PHASE_TOTAL, PHASE_COUNT };
@@ -22,8 +21,6 @@ struct measured {
 	const char *machine;
 	/* What became of it, if there are no counts: one line. */
 	char trouble[400];
-	enum verdict verdict;		   /* of it (known.h) */
-	const struct deviation *deviation; /* that spoke, or NULL */
 	int n[CACHE_COUNT];
 	/* [cache][phase][repetition] */
 	double user[CACHE_COUNT][PHASE_COUNT][REPETITIONS_MOST];

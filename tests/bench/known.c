@@ -3,6 +3,7 @@
 #include "known.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const struct deviation *known_stale(const struct expectations *recorded, size_t recorded_count)
 {
@@ -13,22 +14,19 @@ const struct deviation *known_stale(const struct expectations *recorded, size_t 
 	return NULL;
 }
 
-void known_judge(struct measured *all, size_t count, const struct expectations *recorded,
-		 size_t recorded_count)
+enum verdict known_judge(const struct measured *m, const struct expectations *recorded,
+			 size_t recorded_count, const struct deviation **used)
 {
-	for (size_t i = 0; i < count; i++) {
-		struct measured *m = &all[i];
-		const struct backend *backend = m->instance->backend;
-		struct record record = { .observation = m->trouble[0] ? OBSERVED_WRONG
-								      : OBSERVED_PASS };
+	struct record record = { .observation =
+					 m->trouble[0] ? OBSERVED_WRONG : OBSERVED_PASS };
 
-		/* Neither failed nor done: stopped, or not offered. */
-		if (!m->trouble[0] && !m->n[CACHE_COLD])
-			continue;
-		snprintf(record.check, sizeof(record.check), "%s", m->test->name);
-		snprintf(record.symptom, sizeof(record.symptom), "%.255s", m->trouble);
-		m->verdict =
-			judge(&record, m->machine, m->instance->found.version,
-			      deviations_of(recorded, recorded_count, backend), &m->deviation);
-	}
+	*used = NULL;
+	/* Neither failed nor done: stopped, or not offered. */
+	if (!m->trouble[0] && !m->n[CACHE_COLD])
+		return VERDICT_PASS;
+	snprintf(record.check, sizeof(record.check), "%s", m->test->name);
+	snprintf(record.symptom, sizeof(record.symptom), "%.*s", (int)strcspn(m->trouble, ":;"),
+		 m->trouble);
+	return judge(&record, m->machine, m->instance->found.version,
+		     deviations_of(recorded, recorded_count, m->instance->backend), used);
 }

@@ -267,13 +267,12 @@ static int run(struct arguments *a)
 	}
 	if (!all || !bench_write_figures(all, count, a->cpus, a->build, name))
 		return EXIT_CANNOT;
-	known_judge(all, count, recorded, recorded_count);
 	bench_print_tables(all, count);
 	if (a->cpus == 1 && tool_exists("gnuplot") &&
 	    !bench_draw(all, count, a->build, why, sizeof(why)))
 		return cannot(why);
 	putchar('\n');
-	size_t red = bench_print_trouble(all, count);
+	size_t red = bench_print_trouble(all, count, recorded, recorded_count);
 
 	printf("%.0f s; figures in %s/%s.jsonl\n", (double)(now_ms() - begun) / 1000, a->build,
 	       name);

@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include "bench.h"
+#include "known.h"
 #include "lines.h"
 
 #include <math.h>
@@ -262,15 +263,15 @@ void bench_print_tables(const struct measured *all, size_t count)
 		print_table(all, count, &tables[i]);
 }
 
-static bool print_verdict(const struct measured *m)
+static void print_verdict(const struct measured *m, enum verdict verdict,
+			  const struct deviation *d)
 {
-	const struct deviation *d = m->deviation;
 	const char *label = m->instance->label;
 
-	if (m->verdict == VERDICT_XFAIL)
+	if (verdict == VERDICT_XFAIL)
 		printf("XFAIL  %s on %s: %.*s, as recorded\n", m->test->name, label,
 		       (int)strcspn(m->trouble, ":"), m->trouble);
-	else if (m->verdict == VERDICT_XPASS)
+	else if (verdict == VERDICT_XPASS)
 		printf("XPASS  %s on %s: it runs; take it out of %s:%d\n", m->test->name, label,
 		       d->file, d->line);
 	else if (m->trouble[0] && d)
@@ -278,17 +279,21 @@ static bool print_verdict(const struct measured *m)
 		       d->file, d->line, m->trouble);
 	else if (m->trouble[0])
 		printf("FAILED %s on %s: %s\n", m->test->name, label, m->trouble);
-	return verdict_is_red(m->verdict);
 }
 
-size_t bench_print_trouble(const struct measured *all, size_t count)
+size_t bench_print_trouble(const struct measured *all, size_t count,
+			   const struct expectations *recorded, size_t recorded_count)
 {
 	size_t red = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct measured *m = &all[i];
 
-		red += print_verdict(m);
+		const struct deviation *used;
+		enum verdict verdict = known_judge(m, recorded, recorded_count, &used);
+
+		print_verdict(m, verdict, used);
+		red += verdict_is_red(verdict);
 		if (m->blocks) {
 			printf("READS  %s on %s: %ld bytes from a disk while "
 			       "counted, in memory the next time\n",

@@ -3,6 +3,7 @@
 #ifndef BENCH_REPORT_H
 #define BENCH_REPORT_H
 
+#include "expectations.h"
 #include "figures.h"
 
 /* DIRECTORY/NAME.jsonl, of a machine with so many CPUs; false, with a line on
@@ -19,6 +20,7 @@ void bench_print_tables(const struct measured *all, size_t count);
 
 /* What failed, read from a disk, or was not the same each time; how many that
  * are not recorded. */
-size_t bench_print_trouble(const struct measured *all, size_t count);
+size_t bench_print_trouble(const struct measured *all, size_t count,
+			   const struct expectations *recorded, size_t recorded_count);
 
 #endif

@@ -22,6 +22,7 @@
  * is missed.
  */
 static const char *const unread[] = {
+	"/image/usr/bin/*-lto-dump-*",
 	"/image/usr/include/linux",
 	"/image/usr/lib/*/bitcode",
 	"/image/usr/lib/*/lib*san.*",
@@ -33,11 +34,10 @@ static const char *const unread[] = {
 	"/image/usr/lib/ruby/*/bundler",
 	"/image/usr/lib/ruby/*/rubygems",
 	"/image/usr/lib/ruby/gems",
+	"/image/usr/libexec/*/lto1",
 	"/image/usr/share/[!clnpz]*",
 	"/image/usr/share/cmake-*/[!M]*",
 	"/image/usr/share/perl",
-	"*/*-lto-dump-*",
-	"*/lto1",
 };
 
 static bool is_unread(const char *path)

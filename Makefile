@@ -42,7 +42,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 
 AGENT_SOURCES := $(addprefix tests/runner/,agent.c binfmt.c check_name.c container.c identity.c \
-	record.c registry.c report_file.c share.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
+	needs.c record.c registry.c report_file.c share.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
 	tests/machines/vm_init.c tests/machines/agent_main.c
 RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*.c) \
 	$(filter-out tests/machines/agent_main.c,$(wildcard tests/machines/*.c))

@@ -257,7 +257,7 @@ local function count(file, span)
   return { pandoc.Str(counts[what]) }
 end
 
-local verdict_order = { 'PASS', 'XFAIL', 'UNSUPPORTED', 'FLAKY', 'XPASS', 'CHANGED', 'STALE', 'FAIL', 'BROKEN' }
+local verdict_order = { 'PASS', 'SKIPPED', 'XFAIL', 'UNSUPPORTED', 'FLAKY', 'XPASS', 'CHANGED', 'STALE', 'FAIL', 'BROKEN' }
 
 -- The backends of this name or family: "qemu" is every qemu@....
 local function family(name, backend)
@@ -336,7 +336,7 @@ local function breaks(span)
       end
       all[area] = (all[area] or 0) + 1
       for verdict in pairs(numbers) do
-        if verdict ~= 'PASS' then
+        if verdict ~= 'PASS' and verdict ~= 'SKIPPED' then
           bad[area] = (bad[area] or 0) + 1
           break
         end
@@ -752,7 +752,7 @@ local function generated(file, div, meta)
       header('Claim', 'The report says', 'Verdict', 'Why'), report_table(file, text(meta.report)), 'report') }
   elseif classes:includes('results') then
     return { common.table(caption('The last run, checks by machine and backend (' .. results_date .. ')'),
-      header('Machine', 'Backend', 'Version', 'Passed', 'Known failures', 'Unsupported', 'Red'),
+      header('Machine', 'Backend', 'Version', 'Passed', 'Known failures', 'Unsupported', 'Skipped', 'Red'),
       body(tabbed(text(meta.results))), 'numbers') }
   elseif classes:includes('cost') then
     return cost(meta)

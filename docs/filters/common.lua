@@ -73,7 +73,7 @@ function common.cases(path)
   return cases
 end
 
-local order = { 'PASS', 'XFAIL', 'UNSUPPORTED', 'FLAKY', 'XPASS', 'CHANGED', 'STALE', 'FAIL', 'BROKEN' }
+local order = { 'PASS', 'SKIPPED', 'XFAIL', 'UNSUPPORTED', 'FLAKY', 'XPASS', 'CHANGED', 'STALE', 'FAIL', 'BROKEN' }
 local controls = { ['native-x86_64'] = true, ['native-arm64'] = true }
 
 -- case → backend → verdict → how many checks. Lines: case, machine, backend,

@@ -9,6 +9,7 @@
 /* As in docs/guide/verdicts.md; the letters are those of the console's matrix. */
 export const VERDICTS = [
   { name: "PASS", letter: ".", red: false, means: "every claim held" },
+  { name: "SKIPPED", letter: "s", red: false, means: "not run: the machine lacks what the case needs" },
   { name: "XFAIL", letter: "x", red: false, means: "fails as recorded" },
   { name: "UNSUPPORTED", letter: "u", red: false, means: "refused as recorded" },
   { name: "FAIL", letter: "F", red: true, means: "fails, and nothing is recorded" },
@@ -23,6 +24,7 @@ export const OBSERVATIONS = [
   { name: "refused", means: "a clean error" },
   { name: "crash", means: "ended by a signal nobody sent" },
   { name: "hang", means: "killed at its time limit" },
+  { name: "skipped", means: "not run" },
   { name: "broken", means: "the harness's fault" },
 ];
 export const WRONG = 1;
@@ -252,13 +254,13 @@ export function select(results, filter, differs = new Set()) {
 export function failures(results, checks) {
   const groups = new Map();
   for (const i of checks) {
-    if (results.at(i, VERDICT) === 0 && results.at(i, OBSERVATION) === 0) continue;
+    if (!results.verdict(i).red && ["pass", "skipped"].includes(results.observation(i).name)) continue;
     const key = [results.at(i, CASE), results.at(i, VERDICT), results.at(i, OBSERVATION),
       results.extra(i, "symptom")].join("\n");
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(i);
   }
-  const ranking = ["wrong", "crash", "hang", "refused", "broken", "pass"];
+  const ranking = ["wrong", "crash", "hang", "refused", "broken", "skipped", "pass"];
   const order = (list) => 2 * ranking.indexOf(results.observation(list[0]).name) +
     (results.verdict(list[0]).red ? 0 : 1);
   return [...groups.values()].sort((a, b) => order(a) - order(b) || b.length - a.length || a[0] - b[0]);

@@ -110,6 +110,28 @@ static void own_user_namespace(void)
 	}
 }
 
+/* As an ordinary user: the user namespace comes from unshare(1), which knows how to
+ * get subordinate ids, and which starts this program again. */
+static _Noreturn void enter_as_user(int stream)
+{
+	char fd[16];
+	char self[512];
+	/* There "/proc/self/exe" would be unshare(1). */
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (length < 0) {
+		say("/proc/self/exe");
+		_exit(1);
+	}
+	self[length] = 0;
+	fcntl(stream, F_SETFD, 0);
+	snprintf(fd, sizeof(fd), "%d", stream);
+	execlp("unshare", "unshare", "--user", "--map-root-user", "--map-auto", self, "agent",
+	       fd, scratch, (char *)NULL);
+	say("unshare");
+	_exit(1);
+}
+
 static pid_t boot(const struct machine *machine, const struct boot *boot, int stream, char *why,
 		  size_t size)
 {
@@ -143,14 +165,7 @@ static pid_t boot(const struct machine *machine, const struct boot *boot, int st
 		enter(stream);
 	}
 
-	char fd[16];
-
-	fcntl(stream, F_SETFD, 0);
-	snprintf(fd, sizeof(fd), "%d", stream);
-	execlp("unshare", "unshare", "--user", "--map-root-user", "--map-auto",
-	       "/proc/self/exe", "agent", fd, scratch, (char *)NULL);
-	say("unshare");
-	_exit(1);
+	enter_as_user(stream);
 }
 
 _Noreturn void host_enter(int stream, const char *directory)

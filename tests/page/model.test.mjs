@@ -83,7 +83,7 @@ test("silent wrong results lead the failures, red before recorded", () => {
   const lines = synthetic(60);
   const results = new Results(pack(lines));
   const groups = failures(results, select(results, nothing).checks);
-  const ranking = ["wrong", "crash", "hang", "refused", "broken", "pass"];
+  const ranking = ["wrong", "crash", "hang", "refused", "broken", "skipped", "pass"];
   const order = groups.map(([i]) => 2 * ranking.indexOf(results.observation(i).name) + (results.verdict(i).red ? 0 : 1));
   assert.deepEqual(order, [...order].sort((a, b) => a - b));
   assert.ok(order.includes(0) && order.includes(3));

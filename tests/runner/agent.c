@@ -6,6 +6,7 @@
 #include "check_name.h"
 #include "container.h"
 #include "identity.h"
+#include "needs.h"
 #include "share.h"
 
 #include <errno.h>
@@ -255,6 +256,21 @@ static bool fits(const struct agent *agent, const struct batch *batch,
 	return true;
 }
 
+/* What can't run on this kernel is done at once. */
+static bool skip(const struct agent *agent, const char *name, const struct check *check)
+{
+	const char *lacking = needs_unmet(check->test->needs);
+	struct record record = { .observation = OBSERVED_SKIPPED };
+
+	if (!lacking)
+		return false;
+	snprintf(record.check, sizeof(record.check), "%s", name);
+	snprintf(record.symptom, sizeof(record.symptom), "%s", lacking);
+	tell_start(agent, name);
+	tell(agent, "done", record_to_json(&record));
+	return true;
+}
+
 /* The checks of one worker: the next that hasn't begun, and with it those that
  * share its container. None: all have begun. */
 static struct batch next_batch(struct agent *agent)
@@ -272,6 +288,8 @@ static struct batch next_batch(struct agent *agent)
 		if (batch.count && !fits(agent, &batch, &check))
 			continue;
 		agent->begun[i] = true;
+		if (skip(agent, name, &check))
+			continue;
 		batch.names[batch.count] = name;
 		batch.checks[batch.count++] = check;
 		if (batch.count == SHARED_MOST || !may_share(agent, &batch.checks[0]))

@@ -12,21 +12,17 @@
 #include <string.h>
 
 const char *const verdict_names[VERDICT_COUNT] = {
-	[VERDICT_PASS] = "PASS",
-	[VERDICT_XFAIL] = "XFAIL",
-	[VERDICT_UNSUPPORTED] = "UNSUPPORTED",
-	[VERDICT_FAIL] = "FAIL",
-	[VERDICT_CHANGED] = "CHANGED",
-	[VERDICT_XPASS] = "XPASS",
-	[VERDICT_STALE] = "STALE",
-	[VERDICT_FLAKY] = "FLAKY",
-	[VERDICT_BROKEN] = "BROKEN",
+	[VERDICT_PASS] = "PASS",   [VERDICT_SKIPPED] = "SKIPPED",
+	[VERDICT_XFAIL] = "XFAIL", [VERDICT_UNSUPPORTED] = "UNSUPPORTED",
+	[VERDICT_FAIL] = "FAIL",   [VERDICT_CHANGED] = "CHANGED",
+	[VERDICT_XPASS] = "XPASS", [VERDICT_STALE] = "STALE",
+	[VERDICT_FLAKY] = "FLAKY", [VERDICT_BROKEN] = "BROKEN",
 };
 
 bool verdict_is_red(enum verdict verdict)
 {
-	return verdict != VERDICT_PASS && verdict != VERDICT_XFAIL &&
-	       verdict != VERDICT_UNSUPPORTED;
+	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
+	       verdict != VERDICT_XFAIL && verdict != VERDICT_UNSUPPORTED;
 }
 
 struct reader {
@@ -79,6 +75,7 @@ static bool set_fails(struct reader *r, const char *value)
 	r->current.observation = observation_from(name);
 	if (r->current.observation == OBSERVED_COUNT ||
 	    r->current.observation == OBSERVED_PASS ||
+	    r->current.observation == OBSERVED_SKIPPED ||
 	    r->current.observation == OBSERVED_BROKEN)
 		return complain(
 			r, r->line,
@@ -280,6 +277,8 @@ enum verdict judge(const struct record *record, const char *machine, const char 
 	*used = d;
 	if (record->observation == OBSERVED_BROKEN)
 		return VERDICT_BROKEN;
+	if (record->observation == OBSERVED_SKIPPED)
+		return VERDICT_SKIPPED;
 	if (!d)
 		return record->observation == OBSERVED_PASS ? VERDICT_PASS : VERDICT_FAIL;
 	if (record->observation == OBSERVED_PASS)

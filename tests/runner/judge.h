@@ -24,6 +24,7 @@
 
 enum verdict {
 	VERDICT_PASS,
+	VERDICT_SKIPPED,     /* not run: the machine lacks what the case needs */
 	VERDICT_XFAIL,	     /* fails as recorded */
 	VERDICT_UNSUPPORTED, /* refused as recorded */
 	VERDICT_FAIL,	     /* fails, and nothing is recorded */

@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 const char *const observation_names[OBSERVED_COUNT] = {
-	[OBSERVED_PASS] = "pass",   [OBSERVED_WRONG] = "wrong", [OBSERVED_REFUSED] = "refused",
-	[OBSERVED_CRASH] = "crash", [OBSERVED_HANG] = "hang",	[OBSERVED_BROKEN] = "broken",
+	[OBSERVED_PASS] = "pass",	[OBSERVED_WRONG] = "wrong",
+	[OBSERVED_REFUSED] = "refused", [OBSERVED_CRASH] = "crash",
+	[OBSERVED_HANG] = "hang",	[OBSERVED_SKIPPED] = "skipped",
+	[OBSERVED_BROKEN] = "broken",
 };
 
 enum observation observation_from(const char *name)

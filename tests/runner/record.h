@@ -16,6 +16,7 @@ enum observation {
 	OBSERVED_REFUSED, /* a clean, documented error instead */
 	OBSERVED_CRASH,	  /* ended by a signal nobody sent */
 	OBSERVED_HANG,	  /* killed at its time limit */
+	OBSERVED_SKIPPED, /* the machine lacks what the case needs: nothing ran */
 	OBSERVED_BROKEN,  /* the harness's fault: says nothing about the backend */
 	OBSERVED_COUNT,
 };

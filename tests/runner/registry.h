@@ -9,6 +9,8 @@
 #ifndef REGISTRY_H
 #define REGISTRY_H
 
+#include "needs.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -61,6 +63,7 @@ struct conformance_case {
 	unsigned flavours;		  /* 0: those of its area */
 	unsigned engines;		  /* 0: CRUN */
 	unsigned seconds; /* limit for one container under emulation; 0: CASE_SECONDS */
+	unsigned needs;	  /* of the machine's kernel (needs.h) */
 	int exit_status;  /* that the engine must report */
 	const char *standard_output; /* exactly; NULL: unchecked */
 	bool x86_64_only;    /* says nothing about an arm64 program: no native-arm64 control */

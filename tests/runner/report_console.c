@@ -11,9 +11,10 @@
 enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6 };
 
 static const char letters[VERDICT_COUNT] = {
-	[VERDICT_PASS] = '.',  [VERDICT_XFAIL] = 'x',	[VERDICT_UNSUPPORTED] = 'u',
-	[VERDICT_FAIL] = 'F',  [VERDICT_CHANGED] = 'C', [VERDICT_XPASS] = 'P',
-	[VERDICT_STALE] = 'S', [VERDICT_FLAKY] = '~',	[VERDICT_BROKEN] = 'B',
+	[VERDICT_PASS] = '.',	     [VERDICT_SKIPPED] = 's', [VERDICT_XFAIL] = 'x',
+	[VERDICT_UNSUPPORTED] = 'u', [VERDICT_FAIL] = 'F',    [VERDICT_CHANGED] = 'C',
+	[VERDICT_XPASS] = 'P',	     [VERDICT_STALE] = 'S',   [VERDICT_FLAKY] = '~',
+	[VERDICT_BROKEN] = 'B',
 };
 
 static bool colours(void)
@@ -222,6 +223,7 @@ static void put_matrices(const struct run_report *report)
 	       "any; one of them that tells what neither of the two does has a line. Where\n"
 	       "podman ran it too, its own follow.\n"
 	       ". pass  x fails as recorded  u unsupported as recorded  - says nothing\n"
+	       "s skipped: the machine's kernel lacks what the case needs\n"
 	       "F fail  C fails otherwise  P passes unexpectedly  B broken harness\n");
 }
 
@@ -315,15 +317,15 @@ static void put_overhead(const struct session *s)
 
 /* Silent wrong results mislead; a refusal, last, can be handled. */
 static const enum observation ranking[] = {
-	OBSERVED_WRONG,	  OBSERVED_CRASH,  OBSERVED_HANG,
-	OBSERVED_REFUSED, OBSERVED_BROKEN, OBSERVED_PASS,
+	OBSERVED_WRONG,	 OBSERVED_CRASH,   OBSERVED_HANG, OBSERVED_REFUSED,
+	OBSERVED_BROKEN, OBSERVED_SKIPPED, OBSERVED_PASS,
 };
 
 /* What is recorded counts as much as what is red. */
 static void put_failures(const struct run_report *report)
 {
-	printf("\nhow they fail, recorded or not     %6s %6s %6s %7s\n", "wrong", "crash",
-	       "hang", "refused");
+	printf("\nhow they fail, recorded or not  %6s %6s %6s %7s\n", "wrong", "crash", "hang",
+	       "refused");
 	for (size_t i = 0; i < report->session_count; i++) {
 		const struct session *s = &report->sessions[i];
 		size_t n[OBSERVED_COUNT] = { 0 };
@@ -331,7 +333,7 @@ static void put_failures(const struct run_report *report)
 		for (size_t k = 0; k < report->judged_count; k++)
 			if (report->judged[k].session == s)
 				n[report->judged[k].planned->record.observation]++;
-		printf("%-10s %-23s %6zu %6zu %6zu %7zu\n", s->machine->name,
+		printf("%-10s %-20s %6zu %6zu %6zu %7zu\n", s->machine->name,
 		       s->instance->label, n[OBSERVED_WRONG], n[OBSERVED_CRASH],
 		       n[OBSERVED_HANG], n[OBSERVED_REFUSED]);
 	}
@@ -357,10 +359,36 @@ static void put_inconclusive(const struct run_report *report)
 	}
 }
 
+/* Once for each reason of a session. */
+static void put_skipped(const struct run_report *report)
+{
+	for (size_t i = 0; i < report->judged_count; i++) {
+		const struct judged *j = &report->judged[i];
+		const char *why = j->planned->record.symptom;
+		bool told = false;
+		size_t n = 0;
+
+		if (j->verdict != VERDICT_SKIPPED)
+			continue;
+		for (size_t k = 0; k < report->judged_count; k++) {
+			const struct judged *other = &report->judged[k];
+
+			if (other->verdict != VERDICT_SKIPPED || other->session != j->session ||
+			    strcmp(other->planned->record.symptom, why) != 0)
+				continue;
+			told |= k < i;
+			n++;
+		}
+		if (!told)
+			printf("%s %s: %zu checks skipped:\n  %s\n", j->session->machine->name,
+			       j->session->instance->label, n, why);
+	}
+}
+
 static void put_totals(const struct run_report *report)
 {
-	printf("\n%-10s %-23s %5s %5s %5s %4s %s\n", "machine", "backend", "PASS", "XFAIL",
-	       "UNSUP", "red", "version");
+	printf("\n%-10s %-20s %5s %5s %5s %4s %4s %s\n", "machine", "backend", "PASS", "XFAIL",
+	       "UNSUP", "skip", "red", "version");
 	for (size_t i = 0; i < report->session_count; i++) {
 		const struct session *s = &report->sessions[i];
 		size_t n[VERDICT_COUNT] = { 0 };
@@ -371,12 +399,14 @@ static void put_totals(const struct run_report *report)
 				n[report->judged[k].verdict]++;
 				red += verdict_is_red(report->judged[k].verdict);
 			}
-		printf("%-10s %-23s %5zu %5zu %5zu %4zu %.22s\n", s->machine->name,
+		printf("%-10s %-20s %5zu %5zu %5zu %4zu %4zu %.20s\n", s->machine->name,
 		       s->instance->label, n[VERDICT_PASS], n[VERDICT_XFAIL],
-		       n[VERDICT_UNSUPPORTED], red, s->instance->found.version);
+		       n[VERDICT_UNSUPPORTED], n[VERDICT_SKIPPED], red,
+		       s->instance->found.version);
 	}
 	put_failures(report);
 	put_inconclusive(report);
+	put_skipped(report);
 	for (size_t i = 0; i < report->session_count; i++)
 		put_overhead(&report->sessions[i]);
 	for (size_t i = 0; i < report->unavailable_count; i++)

@@ -48,14 +48,16 @@ bool report_tap(const struct run_report *report)
 		const struct record *r = &j->planned->record;
 		bool red = verdict_is_red(j->verdict);
 
-		fprintf(file, "%s %zu - %s %s %s%s\n",
+		fprintf(file, "%s %zu - %s %s %s%s%s\n",
 			red || j->verdict == VERDICT_XFAIL ? "not ok" : "ok", ++number,
 			j->session->machine->name, j->session->instance->label,
 			j->planned->name,
 			/* TAP expects a TODO to be "not ok". */
 			j->verdict == VERDICT_XFAIL	    ? " # TODO recorded deviation"
 			: j->verdict == VERDICT_UNSUPPORTED ? " # SKIP unsupported"
-							    : "");
+			: j->verdict == VERDICT_SKIPPED	    ? " # SKIP "
+							    : "",
+			j->verdict == VERDICT_SKIPPED ? r->symptom : "");
 		if (red)
 			fprintf(file,
 				"  ---\n  verdict: %s\n  observation: %s\n  symptom: '%s'\n"
@@ -98,6 +100,13 @@ static void put_xml(FILE *file, const char *text)
 		}
 }
 
+/* JUnit knows no failure that was expected. */
+static bool junit_skips(const struct judged *j)
+{
+	return j->verdict == VERDICT_UNSUPPORTED || j->verdict == VERDICT_XFAIL ||
+	       j->verdict == VERDICT_SKIPPED;
+}
+
 static void put_case(FILE *file, const struct judged *j)
 {
 	const struct record *r = &j->planned->record;
@@ -108,7 +117,7 @@ static void put_case(FILE *file, const struct judged *j)
 		j->session->machine->name, j->session->instance->label,
 		registry_area(j->check.test), j->planned->name, (double)r->ms / 1000,
 		j->check.test->file);
-	if (j->verdict == VERDICT_UNSUPPORTED || j->verdict == VERDICT_XFAIL) {
+	if (junit_skips(j)) {
 		fprintf(file, "<skipped message=\"%s: ", verdict_names[j->verdict]);
 		put_xml(file, r->symptom);
 		fputs("\"/>", file);
@@ -150,7 +159,7 @@ static struct totals totals_of(const struct run_report *report, const struct ses
 		t.tests++;
 		t.errors += j->verdict == VERDICT_BROKEN;
 		t.failures += verdict_is_red(j->verdict) && j->verdict != VERDICT_BROKEN;
-		t.skipped += j->verdict == VERDICT_UNSUPPORTED || j->verdict == VERDICT_XFAIL;
+		t.skipped += junit_skips(j);
 		t.seconds += (double)j->planned->record.ms / 1000;
 	}
 	return t;

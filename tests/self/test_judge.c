@@ -57,6 +57,8 @@ static void test_table(void **state)
 		{ "", OBSERVED_HANG, "no end", VERDICT_FAIL },
 		{ "", OBSERVED_REFUSED, "r < 0", VERDICT_FAIL },
 		{ "", OBSERVED_BROKEN, "no space", VERDICT_BROKEN },
+		{ "", OBSERVED_SKIPPED, "no such kernel", VERDICT_SKIPPED },
+		{ FAILS, OBSERVED_SKIPPED, "no such kernel", VERDICT_SKIPPED },
 		{ FAILS, OBSERVED_PASS, "", VERDICT_XPASS },
 		{ FAILS, OBSERVED_WRONG, "a == b", VERDICT_XFAIL },
 		{ FAILS, OBSERVED_WRONG, "a == c", VERDICT_CHANGED },
@@ -81,8 +83,8 @@ static void test_colours(void **state)
 	(void)state;
 	for (int v = 0; v < VERDICT_COUNT; v++)
 		assert_int_equal(verdict_is_red((enum verdict)v),
-				 v != VERDICT_PASS && v != VERDICT_XFAIL &&
-					 v != VERDICT_UNSUPPORTED);
+				 v != VERDICT_PASS && v != VERDICT_SKIPPED &&
+					 v != VERDICT_XFAIL && v != VERDICT_UNSUPPORTED);
 }
 
 static void test_selection(void **state)

@@ -57,6 +57,11 @@ static int judge_mutated(const json_t *check)
 			    name);
 		return 1;
 	}
+	if (is_text(check, "observation", "skipped")) {
+		print_message("%s/%s: not tried here: %s\n", name, flavour,
+			      json_string_value(json_object_get(check, "detail")));
+		return 0;
+	}
 	if (is_text(check, "observation", "pass") || is_text(check, "observation", "broken")) {
 		print_error("%s/%s: its mutation is observed as %s %s\n", name, flavour,
 			    json_string_value(json_object_get(check, "observation")),

@@ -30,6 +30,8 @@ static void assert_observations(const struct run *run)
 	assert_result(run, "self_early", "symptom", "the guest ended before its last claim");
 	assert_result(run, "self_empty", "symptom", "the guest ended before its last claim");
 	assert_result(run, "self_status", "symptom", "exit status 3");
+	assert_result(run, "self_needs", "observation", "skipped");
+	assert_result(run, "self_needs", "verdict", "SKIPPED");
 }
 
 static void test_observations(void **state)
@@ -56,7 +58,8 @@ static void test_observations(void **state)
 			print_error("%s is not in its place\n", ranked[i]);
 		assert_non_null(at);
 	}
-	assert_says(at, "how they fail, recorded or not      wrong  crash   hang refused\n");
+	assert_says(at, "how they fail, recorded or not   wrong  crash   hang refused\n");
+	assert_says(at, "skipped:\n  this kernel lacks what none has\n");
 	run_free(run);
 }
 

@@ -65,6 +65,6 @@ int guest_main(void)
 
 CASE(code_segment_switch, .rule = "COMPAT-3",
      .summary = "far jumps to selectors 0x23 and 0x33 switch to 32-bit code and back",
-     .x86_64_only = true, .shared = true);
+     .x86_64_only = true, .needs = NEEDS_CODE32, .shared = true);
 
 #endif

@@ -86,6 +86,6 @@ int guest_main(void)
 
 CASE(i386_static_elf, .rule = "COMPAT-1",
      .summary = "an i386 program runs, or execve(2) refuses it with ENOEXEC",
-     .x86_64_only = true);
+     .x86_64_only = true, .needs = NEEDS_IA32);
 
 #endif

@@ -63,6 +63,6 @@ int guest_main(void)
 
 CASE(int80_system_call, .rule = "COMPAT-2",
      .summary = "INT 0x80 in a 64-bit program makes the 32-bit system call",
-     .x86_64_only = true, .shared = true);
+     .x86_64_only = true, .needs = NEEDS_IA32, .shared = true);
 
 #endif

@@ -12,6 +12,9 @@
 #include <string.h>
 #ifdef __x86_64__
 #include <cpuid.h>
+
+/* x86-64 psABI 3.1.1: what x86-64-v1 has of that leaf, beside SYSCALL. */
+enum { BASELINE = bit_CMPXCHG8B | bit_CMOV | bit_FXSAVE | bit_MMX | bit_SSE | bit_SSE2 | 1 };
 #endif
 
 int guest_main(void)
@@ -41,8 +44,10 @@ int guest_main(void)
 
 	__cpuid(1, a, b, c, d);
 	EXPECT(guest_aux(AT_PAGESZ), ==, 4096UL);
-	/* arch/x86/include/asm/elf.h: ELF_HWCAP is CPUID leaf 1, EDX. */
-	EXPECT(guest_aux(AT_HWCAP), ==, (unsigned long)d);
+	/* arch/x86/include/asm/elf.h: ELF_HWCAP is what the kernel left on of CPUID
+	 * leaf 1, EDX; it takes away what it was built or booted without. */
+	EXPECT(guest_aux(AT_HWCAP) & ~(unsigned long)d, ==, 0UL);
+	EXPECT(guest_aux(AT_HWCAP) & BASELINE, ==, (unsigned long)BASELINE);
 #endif
 
 	/* The program's own header, found by the address of its segments. */

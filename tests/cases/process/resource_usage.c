@@ -27,6 +27,9 @@ static void work(void)
 	char *memory = MUST(mmap, NULL, LARGE, PROT_READ | PROT_WRITE,
 			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
+	/* One fault a page: a transparent huge page is one for many. A kernel that
+	 * has none says EINVAL. */
+	madvise(memory, LARGE, MADV_NOHUGEPAGE);
 	for (size_t at = 0; at < LARGE; at += 4096)
 		memory[at] = 1;
 	do {

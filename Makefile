@@ -35,17 +35,16 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest -Itests/runner -Itests/backends -Itests/engines -Itests/machines \
-	-Itests/bench
+INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent engines backends machines common bench)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 
-AGENT_SOURCES := $(addprefix tests/runner/,agent.c binfmt.c check_name.c container.c identity.c \
-	needs.c record.c registry.c report_file.c share.c) $(wildcard tests/backends/*.c tests/engines/*.c) \
-	tests/machines/vm_init.c tests/machines/agent_main.c
-RUNNER_SOURCES := $(wildcard tests/runner/*.c tests/backends/*.c tests/engines/*.c) \
-	$(filter-out tests/machines/agent_main.c,$(wildcard tests/machines/*.c))
+# What both programs speak, and the adapters; the agent runs inside the machine. It
+# is part of the runner too, whose machine `host` is this Linux.
+SHARED_SOURCES := $(wildcard tests/common/*.c tests/backends/*.c tests/engines/*.c tests/machines/*.c)
+AGENT_SOURCES := $(wildcard tests/agent/*.c) $(SHARED_SOURCES)
+RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
 
 # Hundreds of guests are built: by all CPUs, unless the user said otherwise.
 PARALLEL = $(MAKE) --no-print-directory --silent $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
@@ -78,7 +77,7 @@ GUEST_HEADERS := $(wildcard fixtures/guest/*.h)
 name = $(basename $(notdir $(1)))
 area = $(notdir $(patsubst %/,%,$(dir $(1))))
 
-# Each flavour (tests/runner/registry.h): what it is compiled with, what it is
+# Each flavour (tests/common/registry.h): what it is compiled with, what it is
 # linked with before and after its own objects, and those.
 debian_x86_64 := amd64
 debian_aarch64 := arm64
@@ -189,7 +188,7 @@ guest_rule = $(if $(filter go,$(3)),$(GO_RULE),$(C_RULE))
 
 # In which flavours a case comes, as registry_flavours says in the runner.
 # $(1) source of a case, $(2) architecture
-areas = $(shell sed -n 's/^\#define $(1) "\(.*\)"/\1/p' tests/runner/registry.h)
+areas = $(shell sed -n 's/^\#define $(1) "\(.*\)"/\1/p' tests/common/registry.h)
 LINKING_AREAS := $(call areas,LINKING_AREAS)
 INSTRUCTION_AREAS := $(call areas,INSTRUCTION_AREAS)
 flavours_of = $(if $(filter $(1),$(GO_ONLY)),go,glibc $(if $(filter $(1),$(GLIBC_ONLY)),,static \

@@ -29,7 +29,7 @@ export const OBSERVATIONS = [
 ];
 export const WRONG = 1;
 
-/* Those in which every case comes, if it can (tests/runner/registry.h). */
+/* Those in which every case comes, if it can (tests/common/registry.h). */
 export const MAIN_FLAVOURS = ["glibc", "static"];
 
 /* Of one check: WIDTH numbers. EXTRA is -1 where there is nothing to say. */

@@ -71,6 +71,12 @@ struct backend {
 	/* Where suites is NULL: is it there, for that machine? False fills
 	 * found->why. */
 	bool (*find)(const struct machine *machine, struct backend_found *found);
+	/* Where its files are not an artefact: puts them into `work` as virtual machines
+	 * and this Linux take them, and finds their version. Fills found->root and
+	 * found->version, and `disk` with the path of an erofs image. False fills `why`.
+	 * NULL: there is nothing to prepare. */
+	bool (*prepare)(struct backend_found *found, const char *work, char *disk,
+			size_t disk_size, char *why, size_t size);
 	/* Does the proof speak of this backend? False fills `why`. */
 	bool (*recognises)(const struct identity *identity, char *why, size_t size);
 };
@@ -84,6 +90,12 @@ extern const struct backend *const backends[];
 const struct backend *backend_by_name(const char *name);
 
 /* Its environment, possibly empty. */
+/* Does the machine's CPU itself execute its guests? */
+static inline bool backend_is_native(const struct backend *backend)
+{
+	return !backend->interpreter;
+}
+
 const char *const *backend_environment(const struct backend *backend);
 
 #endif

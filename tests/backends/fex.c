@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* FEX-Emu, from the directory that FEX= names: Debian has no package of it. */
+#include "fex_disk.h"
 #include "machine.h"
 
 #include <stdio.h>
@@ -65,5 +66,6 @@ const struct backend backend_fex = {
 					 "/usr/lib/aarch64-linux-gnu", NULL },
 	.server = "/usr/bin/FEXServer",
 	.find = find,
+	.prepare = fex_disk_make,
 	.recognises = recognises,
 };

@@ -5,32 +5,26 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/utsname.h>
 
-static bool host_is(const struct machine *machine, const char *architecture,
-		    struct backend_found *found)
+static bool cpu_is(const struct machine *machine, const char *architecture,
+		   struct backend_found *found)
 {
-	struct utsname name;
-	bool on_host = !machine->kernel;
-
-	uname(&name);
 	snprintf(found->version, sizeof(found->version), "%s", architecture);
-	/* Every machine but `host` is an arm64 one. */
-	if (strcmp(on_host ? name.machine : "aarch64", architecture) == 0)
+	if (strcmp(machine->architecture, architecture) == 0)
 		return true;
 	snprintf(found->why, sizeof(found->why), "machine %s has a CPU of another kind (%s)",
-		 machine->name, on_host ? name.machine : "aarch64");
+		 machine->name, machine->architecture);
 	return false;
 }
 
 static bool find_x86_64(const struct machine *machine, struct backend_found *found)
 {
-	return host_is(machine, "x86_64", found);
+	return cpu_is(machine, "x86_64", found);
 }
 
 static bool find_arm64(const struct machine *machine, struct backend_found *found)
 {
-	return host_is(machine, "aarch64", found);
+	return cpu_is(machine, "aarch64", found);
 }
 
 static bool recognises(const struct identity *id, char *why, size_t size)

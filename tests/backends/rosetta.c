@@ -29,7 +29,7 @@ static bool file_says(const char *path, const char *text)
 
 static bool find(const struct machine *machine, struct backend_found *found)
 {
-	if (machine->kernel || !file_says(product, "Apple Virtualization")) {
+	if (machine->virtual || !file_says(product, "Apple Virtualization")) {
 		snprintf(found->why, sizeof(found->why),
 			 "Apple offers it only to guests of Virtualization.framework, which "
 			 "machine %s is not; its check is respected here",

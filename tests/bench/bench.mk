@@ -14,7 +14,7 @@ BENCH := $(BUILD)/bench
 BENCH_MACHINE := debian-4k
 KERNELS := $(sort $(wildcard tests/bench/kernels/*.c))
 BENCH_CASES := $(KERNELS) tests/bench/drive.c tests/bench/blocks.c tests/bench/programs.c tests/cases/backend/identity.c
-BENCH_SOURCES := $(filter-out tests/bench/agent_main.c tests/bench/meter.c \
+BENCH_SOURCES := $(filter-out tests/bench/counted_agent.c tests/bench/meter.c \
 	tests/bench/drive.c tests/bench/blocks.c tests/bench/programs.c,$(wildcard tests/bench/*.c))
 
 # The same for both architectures: contraction would round otherwise on arm64.
@@ -25,7 +25,7 @@ KERNEL_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -ffp-contract=off -fno-math-
 KERNEL_COMPILER = $(shell { $(CC_x86_64) -dumpfullversion; $(CC_aarch64) -dumpfullversion; } | uniq | paste -sd+)
 
 # It decides about the counts, so it is part of what they are compared with.
-$(BENCH)/test_bench $(BUILD)/host/tests/bench/report.o $(BUILD)/host/tests/bench/constant.o: \
+$(BENCH)/test_bench $(BUILD)/host/tests/bench/cost_report.o $(BUILD)/host/tests/bench/constant.o: \
 	HOST_CFLAGS += -DBENCH_COMPILER='"$(KERNEL_COMPILER)"'
 
 # $(1) architecture
@@ -73,8 +73,8 @@ BENCH_PAYLOAD := $(foreach a,x86_64 aarch64,$(addprefix $(BENCH)/payload/guests/
 # The runner's own objects serve; only the registry's are others.
 BENCH_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) \
 	$(BENCH_CASES) $(BENCH_SOURCES))
-BENCH_AGENT := $(patsubst %.c,$(BUILD)/agent/%.o,$(filter-out tests/machines/agent_main.c,$(AGENT_SOURCES)) \
-	$(BENCH_CASES) tests/bench/agent_main.c)
+BENCH_AGENT := $(patsubst %.c,$(BUILD)/agent/%.o,$(filter-out tests/agent/main.c,$(AGENT_SOURCES)) \
+	$(BENCH_CASES) tests/bench/counted_agent.c)
 
 $(BENCH)/bench: $(BENCH_RUNNER)
 	@mkdir -p $(@D)

@@ -170,8 +170,8 @@ bool hot_block_read(const char *path, struct hot_block *block)
 
 void blocks_drive(struct container *c)
 {
-	const struct kernel *kernel = c->check.test->data;
-	const char *const *more = c->site->backend->block_log_environment;
+	const struct kernel *kernel = c->launch.check.test->data;
+	const char *const *more = c->launch.assignment->backend->block_log_environment;
 	char guest[128];
 	char rounds[32];
 	char path[400];
@@ -189,7 +189,7 @@ void blocks_drive(struct container *c)
 		 kernel->few + (kernel->many - kernel->few) / 20);
 	container_start(c, (const char *const[]){ guest, rounds, NULL });
 	container_wait(c);
-	snprintf(path, sizeof(path), "%s/report/blocks", c->directory);
+	snprintf(path, sizeof(path), "%s/report/blocks", c->launch.directory);
 	if (hot_block_read(path, &block))
 		snprintf(c->record->notes, sizeof(c->record->notes), "hot=%s,%.4f,%lu,%u,%u,%s",
 			 block.symbol[0] ? block.symbol : "?", block.share, block.executed,

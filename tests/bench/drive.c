@@ -64,7 +64,7 @@ static void take_counts(struct container *c, const char *cache)
 	char path[400];
 	char line[256];
 
-	snprintf(path, sizeof(path), "%s/report/counts", c->directory);
+	snprintf(path, sizeof(path), "%s/report/counts", c->launch.directory);
 	FILE *counts = fopen(path, "re");
 
 	while (counts && fgets(line, sizeof(line), counts)) {
@@ -93,7 +93,7 @@ static void take_counts(struct container *c, const char *cache)
 
 		if (!r->times)
 			continue;
-		snprintf(path, sizeof(path), "%s/report/output-%d", c->directory, i);
+		snprintf(path, sizeof(path), "%s/report/output-%d", c->launch.directory, i);
 		snprintf(notes + used, sizeof(c->record->notes) - used,
 			 "%s%s%d=%d,%.0f,%.0f,%.0f,%016" PRIx64 ",%ld", used ? "; " : "", cache,
 			 i, r->status, r->user / r->times, r->kernel / r->times,
@@ -108,7 +108,7 @@ static bool run_meter(struct container *c, const char *text)
 					     "/report", NULL };
 	char path[400];
 
-	snprintf(path, sizeof(path), "%s/report/plan", c->directory);
+	snprintf(path, sizeof(path), "%s/report/plan", c->launch.directory);
 	FILE *plan = fopen(path, "we");
 
 	if (!plan || fputs(text, plan) < 0 || fclose(plan))
@@ -122,8 +122,8 @@ static bool is_filled(const struct container *c)
 	char path[400];
 	struct dirent **list;
 
-	snprintf(path, sizeof(path), "%s/upper%s", c->directory,
-		 c->site->backend->cache_directory);
+	snprintf(path, sizeof(path), "%s/upper%s", c->launch.directory,
+		 c->launch.assignment->backend->cache_directory);
 	int count = scandir(path, &list, NULL, NULL);
 
 	for (int i = 0; i < count; i++)
@@ -162,18 +162,19 @@ static void set_environment(struct container *c, const char *const *list)
 		container_set_environment(c, *list);
 }
 
-static bool keeps_translations(const struct site *site)
+static bool keeps_translations(const struct assignment *assignment)
 {
-	const struct backend *backend = site->backend;
+	const struct backend *backend = assignment->backend;
 
 	return backend->cache_environment &&
-	       (!backend->cache_since || strverscmp(site->version, backend->cache_since) >= 0);
+	       (!backend->cache_since ||
+		strverscmp(assignment->version, backend->cache_since) >= 0);
 }
 
 static void measure(struct container *c, const char *const *prepare,
 		    const char *const *const *runs)
 {
-	const struct backend *backend = c->site->backend;
+	const struct backend *backend = c->launch.assignment->backend;
 	struct text cold = { .text = "" };
 	struct text warm = { .text = "" };
 
@@ -189,7 +190,7 @@ static void measure(struct container *c, const char *const *prepare,
 	if (!run_meter(c, cold.text))
 		return;
 	take_counts(c, "cold");
-	if (!keeps_translations(c->site))
+	if (!keeps_translations(c->launch.assignment))
 		return;
 	set_environment(c, backend->cache_environment);
 	add_runs(&warm, backend, false, runs);
@@ -201,7 +202,7 @@ static void measure(struct container *c, const char *const *prepare,
 
 void kernel_drive(struct container *c)
 {
-	const struct kernel *kernel = c->check.test->data;
+	const struct kernel *kernel = c->launch.check.test->data;
 	char few[32];
 	char many[32];
 	static const char *const nothing[] = { NULL };
@@ -215,12 +216,13 @@ void kernel_drive(struct container *c)
 
 void program_drive(struct container *c)
 {
-	const struct program *program = c->check.test->data;
+	const struct program *program = c->launch.check.test->data;
 
 	/* A start takes long, and is the same again unless it had to start a server. */
 	measure(c, program->prepare,
 		(const char *const *const[]){
-			program->startup, c->site->backend->server ? program->startup : NULL,
+			program->startup,
+			c->launch.assignment->backend->server ? program->startup : NULL,
 			program->work });
 }
 

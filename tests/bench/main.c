@@ -4,16 +4,17 @@
  * bench: counts what translation costs. Exit status 0: all is measured; 1:
  * something failed or was not the same each time; 2: it could not run.
  */
+#include "agent.h"
 #include "argument.h"
 #include "bench.h"
 #include "blocks.h"
+#include "build_files.h"
+#include "clock.h"
 #include "constant.h"
-#include "container.h"
+#include "cost_report.h"
 #include "known.h"
 #include "patterns.h"
-#include "report.h"
 #include "resume.h"
-#include "site.h"
 #include "tool.h"
 #include "wall.h"
 
@@ -163,7 +164,7 @@ static int run(struct arguments *a)
 	char why[1024] = "";
 	char journal[600];
 	char name[32];
-	struct site_files files;
+	struct build_files files;
 	struct plan plan;
 	size_t recorded_count;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -193,7 +194,7 @@ static int run(struct arguments *a)
 	a->selection.wanted = a->blocks ? is_of_blocks : is_measured;
 	if (!a->selection.machines)
 		a->selection.machines = a->wall ? "host" : "debian-4k";
-	if (!site_find(a->build, &files, why, sizeof(why)) ||
+	if (!build_files_find(a->build, &files, why, sizeof(why)) ||
 	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
 		return cannot(why);
 	struct expectations *recorded =
@@ -232,9 +233,9 @@ static int run(struct arguments *a)
 		.jobs = 1,
 		.machines = a->wall	  ? 1
 			    : a->machines ? a->machines
-					  : site_machines(cpus + 1),
+					  : machines_that_fit(cpus + 1),
 		.cpus = a->cpus,
-		.memory_mib = SITE_MACHINE_MIB,
+		.memory_mib = MACHINE_MIB,
 		.journal = journal,
 		.counted = !a->wall,
 		.red = is_red,
@@ -293,6 +294,7 @@ int main(int argc, char **argv)
 		.cpus = 1,
 	};
 
+	host_agent = agent_serve;
 	argp_err_exit_status = EXIT_CANNOT;
 	argp_parse(&argp, argc, argv, 0, NULL, &a);
 	setvbuf(stdout, NULL, _IOLBF, 0);

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* Plots by gnuplot, as SVG; what gnuplot gets stays beside them. */
 #include "bench.h"
-#include "report.h"
+#include "cost_report.h"
 #include "tool.h"
 
 #include <errno.h>

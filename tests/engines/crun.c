@@ -4,7 +4,7 @@
  * crun, by an OCI bundle of our own (runtime-spec 1.0): the namespaces,
  * capabilities, limits and masked paths that Podman gives by default.
  */
-#include "container.h"
+#include "engine.h"
 
 #include <errno.h>
 #include <linux/capability.h>
@@ -96,10 +96,10 @@ static void add_mount(json_t *mounts, const char *type, const char *source, cons
 
 #define OPTIONS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-static json_t *mounts_of(const struct container *c)
+static json_t *mounts_of(const struct launch *l)
 {
 	json_t *mounts = json_array();
-	const char *const *extra = c->site->backend->mounts;
+	const char *const *extra = l->assignment->backend->mounts;
 	char path[600];
 
 	add_mount(mounts, "proc", "proc", "/proc", OPTIONS("nosuid", "noexec", "nodev"));
@@ -112,12 +112,13 @@ static json_t *mounts_of(const struct container *c)
 	add_mount(mounts, "mqueue", "mqueue", "/dev/mqueue",
 		  OPTIONS("nosuid", "noexec", "nodev"));
 	add_mount(mounts, "sysfs", "sysfs", "/sys", OPTIONS("nosuid", "noexec", "nodev", "ro"));
-	snprintf(path, sizeof(path), "%s/%s", c->site->guests, flavour_names[c->check.flavour]);
+	snprintf(path, sizeof(path), "%s/%s", l->assignment->guests,
+		 flavour_names[l->check.flavour]);
 	add_mount(mounts, "bind", path, "/case", OPTIONS("rbind", "ro", "nosuid", "nodev"));
-	snprintf(path, sizeof(path), "%s/report", c->directory);
+	snprintf(path, sizeof(path), "%s/report", l->directory);
 	add_mount(mounts, "bind", path, "/report", OPTIONS("bind", "rw", "nosuid", "nodev"));
 	for (; extra && *extra; extra++) {
-		snprintf(path, sizeof(path), "%s%s", c->site->backend_root, *extra);
+		snprintf(path, sizeof(path), "%s%s", l->assignment->backend_root, *extra);
 		if (access(path, F_OK) == 0)
 			add_mount(mounts, "bind", path, *extra,
 				  OPTIONS("bind", "ro", "nosuid", "nodev"));
@@ -125,92 +126,97 @@ static json_t *mounts_of(const struct container *c)
 	return mounts;
 }
 
-static json_t *process_of(const struct container *c)
+static json_t *process_of(const struct launch *l)
 {
-	const char *const *caps = capabilities(c->check.test->privileged);
+	const char *const *caps = capabilities(l->check.test->privileged);
 	json_t *environment = strings(
 		OPTIONS("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 			"HOME=/root", "HOSTNAME=conformance"));
 
-	if (!c->check.test->bare_environment)
-		extend(environment, backend_environment(c->site->backend));
-	extend(environment, c->environment);
+	if (!l->check.test->bare_environment)
+		extend(environment, backend_environment(l->assignment->backend));
+	extend(environment, l->environment);
 	return json_pack("{sb s{si si} so so ss s{so so so} s[{ss si si}{ss si si}] sb}",
-			 "terminal", 0, "user", "uid", c->uid, "gid", c->gid, "args",
-			 strings(c->argv), "env", environment, "cwd", "/", "capabilities",
-			 "bounding", strings(caps), "effective", strings(c->uid ? NULL : caps),
-			 "permitted", strings(c->uid ? NULL : caps), "rlimits", "type",
+			 "terminal", 0, "user", "uid", l->uid, "gid", l->gid, "args",
+			 strings(l->argv), "env", environment, "cwd", "/", "capabilities",
+			 "bounding", strings(caps), "effective", strings(l->uid ? NULL : caps),
+			 "permitted", strings(l->uid ? NULL : caps), "rlimits", "type",
 			 "RLIMIT_NOFILE", "soft", DESCRIPTORS, "hard", DESCRIPTORS, "type",
 			 "RLIMIT_CORE", "soft", 0, "hard", 0, "noNewPrivileges", 0);
 }
 
-static json_t *linux_of(const struct container *c)
+static json_t *linux_of(const struct launch *l)
 {
 	const char *const *masked = OPTIONS("/proc/acpi", "/proc/kcore", "/proc/keys",
 					    "/proc/timer_list", "/proc/scsi", "/sys/firmware");
 	const char *const *read_only = OPTIONS("/proc/asound", "/proc/bus", "/proc/fs",
 					       "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
-	bool open = c->check.test->privileged;
-	json_t *l = json_pack("{s[{ss}{ss}{ss}{ss}{ss}] so so}", "namespaces", "type", "pid",
-			      "type", "ipc", "type", "uts", "type", "mount", "type", "network",
-			      "maskedPaths", strings(open ? NULL : masked), "readonlyPaths",
-			      strings(open ? NULL : read_only));
+	bool open = l->check.test->privileged;
+	json_t *json = json_pack("{s[{ss}{ss}{ss}{ss}{ss}] so so}", "namespaces", "type", "pid",
+				 "type", "ipc", "type", "uts", "type", "mount", "type",
+				 "network", "maskedPaths", strings(open ? NULL : masked),
+				 "readonlyPaths", strings(open ? NULL : read_only));
 
-	if (c->site->cgroups) {
+	if (l->assignment->cgroups) {
 		char path[96];
 
-		snprintf(path, sizeof(path), "/conformance/%s", c->id);
-		json_array_append_new(json_object_get(l, "namespaces"),
+		snprintf(path, sizeof(path), "/conformance/%s", l->id);
+		json_array_append_new(json_object_get(json, "namespaces"),
 				      json_pack("{ss}", "type", "cgroup"));
-		json_object_set_new(l, "cgroupsPath", json_string(path));
-		json_object_set_new(l, "resources",
+		json_object_set_new(json, "cgroupsPath", json_string(path));
+		json_object_set_new(json, "resources",
 				    json_pack("{s{si} s{si}}", "memory", "limit", MEMORY_LIMIT,
 					      "pids", "limit", PROCESS_LIMIT));
 	}
-	return l;
+	return json;
 }
 
-static void command(struct container *c, const char *argv[ENGINE_ARGUMENTS])
+static bool command(struct launch *l, const char *argv[ENGINE_ARGUMENTS])
 {
 	char path[512];
 	size_t n = 0;
 	json_t *config = json_pack("{ss s{ss sb} ss so so so}", "ociVersion", "1.0.2", "root",
-				   "path", "root", "readonly", c->check.test->read_only_root,
-				   "hostname", "conformance", "process", process_of(c),
-				   "mounts", mounts_of(c), "linux", linux_of(c));
+				   "path", "root", "readonly", l->check.test->read_only_root,
+				   "hostname", "conformance", "process", process_of(l),
+				   "mounts", mounts_of(l), "linux", linux_of(l));
 
-	if (!config)
-		container_broken(c, "cannot make a container's configuration");
-	snprintf(path, sizeof(path), "%s/config.json", c->directory);
-	if (json_dump_file(config, path, JSON_COMPACT))
-		container_broken(c, "cannot write %s: %s", path, strerror(errno));
+	if (!config) {
+		errno = ENOMEM;
+		return false;
+	}
+	snprintf(path, sizeof(path), "%s/config.json", l->directory);
+
+	int failed = json_dump_file(config, path, JSON_COMPACT);
+
 	json_decref(config);
+	if (failed)
+		return false;
 
-	snprintf(c->text[0], sizeof(c->text[0]), "%s/pid-%d", c->directory, c->started);
-	snprintf(c->text[1], sizeof(c->text[1]), "--root=%s/crun", c->site->scratch);
+	snprintf(l->text[1], sizeof(l->text[1]), "--root=%s/crun", l->assignment->scratch);
 	argv[n++] = "crun";
-	argv[n++] = c->text[1];
-	argv[n++] =
-		c->site->cgroups ? "--cgroup-manager=cgroupfs" : "--cgroup-manager=disabled";
+	argv[n++] = l->text[1];
+	argv[n++] = l->assignment->cgroups ? "--cgroup-manager=cgroupfs"
+					   : "--cgroup-manager=disabled";
 	argv[n++] = "run";
 	argv[n++] = "--pid-file";
-	argv[n++] = c->text[0];
+	argv[n++] = l->pid_file;
 	argv[n++] = "--bundle";
-	argv[n++] = c->directory;
-	argv[n++] = c->id;
+	argv[n++] = l->directory;
+	argv[n++] = l->id;
 	argv[n] = NULL;
+	return true;
 }
 
-static void send_signal(struct container *c, int number, const char *argv[ENGINE_ARGUMENTS])
+static void send_signal(struct launch *l, int number, const char *argv[ENGINE_ARGUMENTS])
 {
 	size_t n = 0;
 
-	snprintf(c->text[2], sizeof(c->text[2]), "%d", number);
+	snprintf(l->text[2], sizeof(l->text[2]), "%d", number);
 	argv[n++] = "crun";
-	argv[n++] = c->text[1];
+	argv[n++] = l->text[1];
 	argv[n++] = "kill";
-	argv[n++] = c->id;
-	argv[n++] = c->text[2];
+	argv[n++] = l->id;
+	argv[n++] = l->text[2];
 	argv[n] = NULL;
 }
 

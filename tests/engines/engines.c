@@ -6,6 +6,11 @@
 
 const struct engine *const engines[] = { &engine_crun, &engine_podman, NULL };
 
+size_t engine_count(void)
+{
+	return sizeof(engines) / sizeof(engines[0]) - 1;
+}
+
 const struct engine *engine_by_name(const char *name)
 {
 	for (size_t i = 0; engines[i]; i++)

@@ -5,7 +5,6 @@
  * translator must be registered, a user namespace with its own binfmt_misc
  * (Linux 6.7). Whatever happens there is gone when its first process ends.
  */
-#include "agent.h"
 #include "machine.h"
 
 #include <errno.h>
@@ -21,6 +20,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+int (*host_agent)(int stream);
 
 static char scratch[512];
 
@@ -46,7 +47,7 @@ static void inside(int stream)
 	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL) && errno != EBUSY)
 		say("cgroup2");
 	setrlimit(RLIMIT_CORE, &none);
-	_exit(agent_serve(stream));
+	_exit(host_agent(stream));
 }
 
 /* Waits for the namespace's first process, so that its end is ours. */
@@ -174,27 +175,29 @@ _Noreturn void host_enter(int stream, const char *directory)
 	enter(stream);
 }
 
-static void describe(const struct boot *boot, json_t *plan)
+static void describe(const struct boot *boot, struct assignment *a)
 {
-	char path[1200];
-
-	snprintf(path, sizeof(path), "%s/%s%s%s/root", boot->files->images,
-		 boot->image ? boot->image : "", boot->image ? "-" : "",
-		 strcmp(boot->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
-	json_object_set_new(plan, "image", json_string(path));
-	json_object_set_new(plan, "backend_root", json_string(boot->backend_root));
-	snprintf(path, sizeof(path), "%s/%s", boot->files->guests, boot->backend->architecture);
-	json_object_set_new(plan, "guests", json_string(path));
-	snprintf(path, sizeof(path), "%s/host", boot->files->work);
-	json_object_set_new(plan, "scratch", json_string(path));
-	json_object_set_new(plan, "overlay_options",
-			    json_string(geteuid() == 0 ? "" : ",userxattr"));
+	snprintf(a->image, sizeof(a->image), "%s/%s/root", boot->files->images, boot->image);
+	snprintf(a->backend_root, sizeof(a->backend_root), "%s", boot->backend_root);
+	snprintf(a->guests, sizeof(a->guests), "%s/%s", boot->files->guests,
+		 boot->backend->architecture);
+	snprintf(a->scratch, sizeof(a->scratch), "%s/host", boot->files->work);
+	snprintf(a->overlay_options, sizeof(a->overlay_options), "%s",
+		 geteuid() == 0 ? "" : ",userxattr");
 	/* The host's cgroups belong to its own manager. */
-	json_object_set_new(plan, "cgroups", json_false());
+	a->cgroups = false;
 }
 
 const struct machine machine_host = {
 	.name = "host",
+#ifdef __x86_64__
+	.architecture = "x86_64",
+#else
+	.architecture = "aarch64",
+#endif
+	/* Podman needs storage and a set-up of its own, so it is for virtual machines. */
+	.engines = CRUN,
+	.tool = "crun",
 	.boot = boot,
 	.describe = describe,
 };

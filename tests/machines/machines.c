@@ -8,6 +8,10 @@
  * drivers built in, no initramfs. */
 const struct machine machine_krun = {
 	.name = "krun",
+	.architecture = "aarch64",
+	.engines = CRUN | PODMAN,
+	.tool = VM_TOOL,
+	.virtual = true,
 	.kernel = "krun",
 	.page_size = 4096,
 	.boot = vm_boot,
@@ -18,6 +22,10 @@ const struct machine machine_krun = {
 const struct machine machine_debian_4k = {
 	.name = "debian-4k",
 	.named_only = true,
+	.architecture = "aarch64",
+	.engines = CRUN | PODMAN,
+	.tool = VM_TOOL,
+	.virtual = true,
 	.kernel = "debian-4k",
 	.page_size = 4096,
 	.initramfs = true,
@@ -28,6 +36,10 @@ const struct machine machine_debian_4k = {
 /* 16 KiB pages, as Asahi Linux has on the bare metal. */
 const struct machine machine_debian_16k = {
 	.name = "debian-16k",
+	.architecture = "aarch64",
+	.engines = CRUN | PODMAN,
+	.tool = VM_TOOL,
+	.virtual = true,
 	.kernel = "debian-16k",
 	.page_size = 16384,
 	.initramfs = true,
@@ -38,6 +50,11 @@ const struct machine machine_debian_16k = {
 const struct machine *const machines[] = {
 	&machine_krun, &machine_debian_4k, &machine_debian_16k, &machine_host, NULL,
 };
+
+bool machine_is_emulated(const struct machine *machine)
+{
+	return machine->virtual && strcmp(vm_accelerator(), "tcg") == 0;
+}
 
 const struct machine *machine_by_name(const char *name)
 {

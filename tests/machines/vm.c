@@ -3,6 +3,8 @@
 /* Booting a virtual machine: qemu-system-aarch64's command line. */
 #include "machine.h"
 
+#include "engine.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -79,7 +81,7 @@ static void build(struct command *c, const struct machine *machine, const struct
 	const char *images = boot->files->images;
 	bool kvm = strcmp(vm_accelerator(), "kvm") == 0 && !boot->counted;
 
-	add(c, "qemu-system-aarch64");
+	add(c, VM_TOOL);
 	add(c, "-nodefaults");
 	add(c, "-machine");
 	add(c, kvm ? "virt,gic-version=host" : "virt,gic-version=3");
@@ -134,11 +136,11 @@ static void build(struct command *c, const struct machine *machine, const struct
 	}
 	if (boot->backend_disk[0])
 		add_disk(c, "backend", "%s", boot->backend_disk);
-	if (boot->podman)
-		add_disk(c, "store", "%s/store/root.erofs", images);
-	add_disk(c, "image", "%s/%s%s%s/root.erofs", images, boot->image ? boot->image : "",
-		 boot->image ? "-" : "",
-		 strcmp(boot->backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
+	for (size_t i = 0; engines[i]; i++)
+		if (boot->engines & engines[i]->bit && engines[i]->disk)
+			add_disk(c, engines[i]->disk, "%s/%s/root.erofs", images,
+				 engines[i]->disk);
+	add_disk(c, "image", "%s/%s/root.erofs", images, boot->image);
 	add_disk(c, "machine", "%s/machine/root.erofs", images);
 	/* The last one is /dev/vda on virtio-mmio. */
 	add_disk(c, "payload", "%s", boot->files->payload);
@@ -183,16 +185,13 @@ pid_t vm_boot(const struct machine *machine, const struct boot *boot, int stream
 	return pid;
 }
 
-void vm_describe(const struct boot *boot, json_t *plan)
+void vm_describe(const struct boot *boot, struct assignment *a)
 {
-	char guests[64];
-
-	snprintf(guests, sizeof(guests), "/payload/guests/%s", boot->backend->architecture);
-	json_object_set_new(plan, "image", json_string("/image"));
-	json_object_set_new(plan, "backend_root",
-			    json_string(boot->backend_disk[0] ? "/backend" : ""));
-	json_object_set_new(plan, "guests", json_string(guests));
-	json_object_set_new(plan, "scratch", json_string("/run/conformance"));
-	json_object_set_new(plan, "overlay_options", json_string(""));
-	json_object_set_new(plan, "cgroups", json_true());
+	snprintf(a->image, sizeof(a->image), "/image");
+	snprintf(a->backend_root, sizeof(a->backend_root), "%s",
+		 boot->backend_disk[0] ? "/backend" : "");
+	snprintf(a->guests, sizeof(a->guests), "/payload/guests/%s",
+		 boot->backend->architecture);
+	snprintf(a->scratch, sizeof(a->scratch), "/run/conformance");
+	a->cgroups = true;
 }

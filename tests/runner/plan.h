@@ -4,17 +4,12 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-#include "report.h"
+#include "selection.h"
 
-struct selection {
-	/* Lists of patterns (patterns.h); NULL: all that the machine here has. */
-	const char *machines;
-	const char *backends; /* of "qemu", "qemu@trixie" */
-	const char *cases;    /* of an area, CASE, CASE/FLAVOUR or CASE/FLAVOUR/ENGINE */
-	const char *tier;     /* the same, of the checks to choose from; NULL: all */
-	bool all_flavours;    /* else the main ones, and those that a pattern names */
-	bool (*wanted)(const struct check *check); /* NULL: all */
-	int repeat;				   /* how often each check runs; 0: once */
+struct unavailable {
+	const char *machine;
+	char backend[64];
+	char why[512];
 };
 
 struct plan {
@@ -31,7 +26,7 @@ struct plan {
  * line: an unknown name (and the nearest known one), a FEX directory that
  * isn't one, an image that isn't built.
  */
-bool plan_make(const struct selection *selection, const struct site_files *files,
+bool plan_make(const struct selection *selection, const struct build_files *files,
 	       struct plan *plan, char *why, size_t size);
 
 /* Says on stderr which backends are missing, and why. */

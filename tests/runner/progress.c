@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "progress.h"
 
-#include "container.h"
+#include "clock.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -2,7 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "session.h"
 
-#include "container.h"
+#include "artefacts.h"
+#include "check_name.h"
+#include "clock.h"
 #include "progress.h"
 
 #include <errno.h>
@@ -95,29 +97,43 @@ static void break_all(struct runner *runner, struct session *s, const char *why)
 
 /* Starting and ending a machine. */
 
-static json_t *plan_of(const struct session *s, const struct boot *boot,
-		       const struct run_options *options)
+static json_t *assignment_of(const struct session *s, const struct boot *boot,
+			     const struct run_options *options)
 {
-	json_t *checks = json_array();
-	bool emulated = s->machine->kernel && strcmp(vm_accelerator(), "tcg") == 0;
+	const struct backend *backend = s->instance->backend;
+	struct assignment a = {
+		.backend = backend,
+		.jobs = options->jobs,
+		.patience = machine_is_emulated(s->machine) ? patience_emulated : 1.0,
+		.share = !options->alone,
+		.overhead = options->overhead,
+		.rehearse = options->counted && backend_is_native(backend),
+		.checks = json_array(),
+	};
 
+	snprintf(a.version, sizeof(a.version), "%s", s->instance->found.version);
+	snprintf(a.machine, sizeof(a.machine), "%s", s->machine->name);
 	for (size_t i = 0; i < s->count; i++)
 		if (s->checks[i].state == CHECK_PENDING)
-			json_array_append_new(checks, json_string(s->checks[i].name));
+			json_array_append_new(a.checks, json_string(s->checks[i].name));
+	s->machine->describe(boot, &a);
 
-	json_t *plan =
-		json_pack("{ss ss ss ss si sf so}", "type", "plan", "machine", s->machine->name,
-			  "backend", s->instance->backend->name, "version",
-			  s->instance->found.version, "jobs", options->jobs, "patience",
-			  emulated ? patience_emulated : 1.0, "checks", checks);
+	json_t *json = assignment_to_json(&a);
 
-	json_object_set_new(plan, "share", json_boolean(!options->alone));
-	json_object_set_new(plan, "overhead", json_boolean(options->overhead));
-	json_object_set_new(
-		plan, "rehearse",
-		json_boolean(options->counted && !s->instance->backend->interpreter));
-	s->machine->describe(boot, plan);
-	return plan;
+	assignment_free(&a);
+	return json;
+}
+
+/* Those that its checks name. */
+static unsigned engines_of(const struct session *s)
+{
+	unsigned set = 0;
+	struct check check;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (check_from_name(s->checks[i].name, &check))
+			set |= check.engine->bit;
+	return set;
 }
 
 static void close_machine(struct session *s)
@@ -135,13 +151,15 @@ static void close_machine(struct session *s)
 
 static void start_machine(struct runner *runner, struct session *s)
 {
+	char image[64];
 	struct boot boot = {
 		.files = runner->options->files,
 		.backend = s->instance->backend,
 		.backend_root = s->instance->found.root,
 		.backend_disk = s->instance->disk,
 		.console = s->console,
-		.image = s->image,
+		.image = image,
+		.engines = engines_of(s),
 		.counted = runner->options->counted,
 		.cpus = runner->options->cpus,
 		.memory_mib = runner->options->memory_mib,
@@ -149,8 +167,7 @@ static void start_machine(struct runner *runner, struct session *s)
 	char why[512] = "";
 	int ends[2];
 
-	for (size_t i = 0; i < s->count; i++)
-		boot.podman |= strstr(s->checks[i].name, "/podman") != NULL;
+	artefact_of_image(s->image, s->instance->backend, image, sizeof(image));
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) {
 		break_all(runner, s, "no socket pair");
 		return;
@@ -168,12 +185,12 @@ static void start_machine(struct runner *runner, struct session *s)
 		break_all(runner, s, why);
 		return;
 	}
-	json_t *plan = plan_of(s, &boot, runner->options);
+	json_t *assignment = assignment_of(s, &boot, runner->options);
 
 	/* Larger than a socket's buffer it may be, so not before somebody reads:
 	 * the socket blocks until then, or fails when the machine dies. */
-	json_write_line(s->stream, plan);
-	json_decref(plan);
+	json_write_line(s->stream, assignment);
+	json_decref(assignment);
 	fcntl(s->stream, F_SETFL, O_NONBLOCK);
 }
 

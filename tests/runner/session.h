@@ -52,7 +52,7 @@ struct session {
 };
 
 struct run_options {
-	const struct site_files *files;
+	const struct build_files *files;
 	int jobs;	     /* containers at once in a machine */
 	int machines;	     /* machines at once */
 	int cpus;	     /* of a virtual machine */

@@ -3,9 +3,9 @@
 /* Every cell of the table of verdicts, and every refusal of a deviation file. */
 #include "run.h"
 
+#include "guest_report.h"
 #include "judge.h"
 #include "registry.h"
-#include "report_file.h"
 
 static char path[] = "build/self/deviations-XXXXXX";
 
@@ -181,18 +181,18 @@ static void test_absent_file(void **state)
 static void test_set_up(void **state)
 {
 	(void)state;
-	struct report_file report = { .kind = REPORT_SETUP,
-				      .expression = "open()",
-				      .got = "-2" };
+	struct guest_report report = { .kind = REPORT_SETUP,
+				       .expression = "open()",
+				       .got = "-2" };
 	struct record record = { 0 };
 
-	report_file_to_record(&report, true, &record);
+	guest_report_to_record(&report, true, &record);
 	assert_int_equal(record.observation, OBSERVED_BROKEN);
-	report_file_to_record(&report, false, &record);
+	guest_report_to_record(&report, false, &record);
 	assert_int_equal(record.observation, OBSERVED_WRONG);
 	assert_string_equal(record.symptom, "set-up: open()");
 	strcpy(report.got, "-38");
-	report_file_to_record(&report, false, &record);
+	guest_report_to_record(&report, false, &record);
 	assert_int_equal(record.observation, OBSERVED_REFUSED);
 }
 

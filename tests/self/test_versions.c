@@ -25,9 +25,9 @@ static const char *taken(const struct run *run, const char *patterns)
 	const struct selection selection = { .machines = "krun",
 					     .backends = patterns,
 					     .cases = "self_pass" };
-	const struct site_files files = { images, "build/self/payload.erofs",
-					  "build/self/initrd", "build/self/payload/guests",
-					  run->directory };
+	const struct build_files files = { images, "build/self/payload.erofs",
+					   "build/self/initrd", "build/self/payload/guests",
+					   run->directory };
 	struct plan plan;
 
 	snprintf(images, sizeof(images), "%s/images", run->directory);

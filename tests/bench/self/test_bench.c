@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* bench itself: what it makes of numbers, and what it refuses to print. */
-#include "../report.h"
+#include "../cost_report.h"
 #include "bench.h"
 #include "blocks.h"
 #include "constant.h"

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * The program inside the machine: takes an assignment, starts a container for each
+ * check, or for several (share.h), some at once, and sends back what it observed
+ * as it happens.
+ *
+ * Both directions are JSON lines over one stream.
+ *   in:  assignment (assignment.h)
+ *   out: hello   kernel, architecture, page_size, cpus, memory_mib
+ *        proof   binfmt, identity; ok, or why not; if the assignment says
+ *                "rehearse", the first check then runs once for nothing
+ *        start   check                  a container is about to start
+ *        done    a record (record.h)
+ *        beat                           every second: the machine lives
+ *        trouble why                    the session can't go on
+ *        rehearsed                      a start or a record that counts for nothing
+ *        overhead suite_ms, bare_ms     if the comparison was asked for: lists, one
+ *                                       number a round
+ *        end                            all checks are done
+ */
+#ifndef AGENT_H
+#define AGENT_H
+
+/* Serves one assignment on the stream; 0 when all is done, 1 after trouble. */
+int agent_serve(int stream);
+
+/* What the first process of a virtual machine does: mounts everything and
+ * returns the stream to the runner, or never returns. */
+int vm_init(void);
+
+#endif

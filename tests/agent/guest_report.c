@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "guest_report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void add_note(struct guest_report *report, const char *name, const char *value)
+{
+	size_t used = strlen(report->notes);
+
+	snprintf(report->notes + used, sizeof(report->notes) - used, "%s%s=%s",
+		 used ? "; " : "", name, value);
+}
+
+static void read_line(struct guest_report *report, char *line)
+{
+	char *fields[4] = { "", "", "", "" };
+	size_t n = 0;
+
+	for (char *p = line; p && n < 4; n++)
+		fields[n] = strsep(&p, "\t");
+	/* Guest text may be any bytes; JSON takes only UTF-8. */
+	for (size_t i = 0; i < n; i++)
+		for (char *p = fields[i]; *p; p++)
+			if ((unsigned char)*p < 0x20 || (unsigned char)*p >= 0x7f)
+				*p = '?';
+
+	int kind = strcmp(fields[0], "fail") == 0      ? REPORT_FAIL
+		   : strcmp(fields[0], "setup") == 0   ? REPORT_SETUP
+		   : strcmp(fields[0], "refused") == 0 ? REPORT_REFUSED
+						       : REPORT_NONE;
+
+	if (strcmp(fields[0], "note") == 0)
+		add_note(report, fields[2], fields[3]);
+	if (strcmp(fields[0], "tries") == 0)
+		report->tries += atol(fields[3]);
+	if (strcmp(fields[0], "failed_tries") == 0)
+		report->failed_tries += atol(fields[3]);
+	if (strcmp(fields[0], "end") == 0)
+		report->ended = atol(fields[1]) > 0;
+	if (kind == REPORT_NONE || report->kind != REPORT_NONE)
+		return;
+	report->kind = kind;
+	snprintf(report->where, sizeof(report->where), "%s", fields[1]);
+	snprintf(report->expression, sizeof(report->expression), "%s", fields[2]);
+	snprintf(report->got, sizeof(report->got), "%s", fields[3]);
+}
+
+bool guest_report_read(const char *path, struct guest_report *report)
+{
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t n;
+
+	memset(report, 0, sizeof(*report));
+	if (!file)
+		return false;
+	while ((n = getline(&line, &room, file)) > 0) {
+		if (line[n - 1] == '\n')
+			line[n - 1] = 0;
+		read_line(report, line);
+	}
+	free(line);
+	fclose(file);
+	return true;
+}
+
+void guest_report_to_record(const struct guest_report *report, bool control,
+			    struct record *record)
+{
+	bool refused = report->kind == REPORT_REFUSED ||
+		       (report->kind == REPORT_SETUP && atoi(report->got) == -ENOSYS);
+
+	record->observation = refused ? OBSERVED_REFUSED : OBSERVED_WRONG;
+	if (control && report->kind == REPORT_SETUP)
+		record->observation = OBSERVED_BROKEN;
+	snprintf(record->where, sizeof(record->where), "%s", report->where);
+	snprintf(record->symptom, sizeof(record->symptom), "%s%.240s",
+		 report->kind == REPORT_SETUP ? "set-up: " : "", report->expression);
+	snprintf(record->got, sizeof(record->got), "%s", report->got);
+}

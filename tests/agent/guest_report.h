@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Reading what a guest reported (fixtures/guest/guest.h says the format). */
+#ifndef GUEST_REPORT_H
+#define GUEST_REPORT_H
+
+#include "record.h"
+
+struct guest_report {
+	/* The first line that speaks against the guest. */
+	enum { REPORT_NONE, REPORT_FAIL, REPORT_SETUP, REPORT_REFUSED } kind;
+	char where[128];
+	char expression[256];
+	char got[256];
+	char notes[1024];
+	long tries, failed_tries;
+	bool ended; /* guest_main returned, with at least one claim checked */
+};
+
+/* False, with errno, if there is no such file. */
+bool guest_report_read(const char *path, struct guest_report *report);
+
+/* What such a report means. On a control, set-up that fails is the harness's
+ * fault; under a translator the control has shown that it works, so it's the
+ * translator's: a refusal if the call said ENOSYS, else wrong. */
+void guest_report_to_record(const struct guest_report *report, bool control,
+			    struct record *record);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * What a case says about itself. What its host half may do: drive.h.
+ *
+ * A case is one `const struct conformance_case` per file, made by CASE; the
+ * linker gathers them (section "cases"), so no list of cases exists anywhere.
+ */
+#ifndef REGISTRY_H
+#define REGISTRY_H
+
+#include "needs.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a guest is linked: what names its directory and its records. */
+enum flavour {
+	FLAVOUR_GLIBC,
+	FLAVOUR_STATIC, /* no libc */
+	FLAVOUR_MUSL,
+	FLAVOUR_MUSL_STATIC,
+	FLAVOUR_STATIC_PIE, /* glibc */
+	FLAVOUR_JIT,	    /* no libc, from anonymous memory */
+	FLAVOUR_GO,	    /* static; the guest half is NAME.go */
+	FLAVOUR_COUNT
+};
+extern const char *const flavour_names[FLAVOUR_COUNT];
+
+/* Sets of flavours for .flavours. The Makefile looks for the texts
+ * ".flavours = GLIBC" and ".flavours = GO" to build such a guest in no other. */
+enum {
+	GLIBC = 1 << FLAVOUR_GLIBC,
+	STATIC = 1 << FLAVOUR_STATIC,
+	MUSL = 1 << FLAVOUR_MUSL,
+	MUSL_STATIC = 1 << FLAVOUR_MUSL_STATIC,
+	STATIC_PIE = 1 << FLAVOUR_STATIC_PIE,
+	JIT = 1 << FLAVOUR_JIT,
+	GO = 1 << FLAVOUR_GO,
+	MAIN_FLAVOURS = GLIBC | STATIC, /* in which every case comes, if it can */
+};
+
+/* The areas whose cases come in more flavours, as it matters there what a
+ * program was linked with and how, or that its code was made while it ran. The
+ * Makefile reads them here. */
+#define LINKING_AREAS "exec signal thread"
+#define INSTRUCTION_AREAS "atomics isa simd x87"
+
+/* Engines a case runs under beside crun, for .engines. */
+enum { CRUN = 1, PODMAN = 2 };
+
+struct container;
+
+enum { CASE_ISSUES = 8, CASE_ARGUMENTS = 16, CASE_SECONDS = 20 };
+
+struct conformance_case {
+	const char *name;
+	const char *file;
+	const char *rule;		  /* an id of docs/spec, as "EXEC-3" */
+	const char *summary;		  /* one sentence without a full stop: what must hold */
+	const char *issues[CASE_ISSUES];  /* upstream threads that reported it */
+	const char *args[CASE_ARGUMENTS]; /* of the guest, after argv[0] */
+	unsigned flavours;		  /* 0: those of its area */
+	unsigned engines;		  /* 0: CRUN */
+	unsigned seconds; /* limit for one container under emulation; 0: CASE_SECONDS */
+	unsigned needs;	  /* of the machine's kernel (needs.h) */
+	int exit_status;  /* that the engine must report */
+	const char *standard_output; /* exactly; NULL: unchecked */
+	bool x86_64_only;    /* says nothing about an arm64 program: no native-arm64 control */
+	bool memory_order;   /* emulation on x86_64 orders memory so that it can't fail */
+	bool read_only_root; /* the container's root file system */
+	bool setuid_copy;    /* a copy of the guest at /case-setuid, root's, mode 4755 */
+	/* Neither its claims nor its trouble need a container to themselves, so it
+	 * may run in one with others: a child of a program that has them all. The
+	 * Makefile looks for the text "shared = true". */
+	bool shared;
+	bool bare_environment; /* without the variables that the backend's adapter sets */
+	bool privileged;       /* all capabilities, and no seccomp or masked paths */
+	const char
+		*image;	  /* NAME of build/images/NAME-amd64 and -arm64; NULL: the plain ones */
+	const void *data; /* the drive's own */
+	/* The host half proper, in the machine, beside the container. NULL: starts
+	 * the guest once, waits for it, and asks for exit_status and standard_output. */
+	void (*drive)(struct container *container);
+};
+
+#define CASE(id, ...)                                                                          \
+	static const struct conformance_case case_##id = { .name = #id,                        \
+							   .file = __FILE__,                   \
+							   __VA_ARGS__ };                      \
+	__attribute__((section("cases"),                                                       \
+		       used)) static const struct conformance_case *const entry_##id =         \
+		&case_##id
+
+/* All cases in the order of the link; `count` of them. */
+const struct conformance_case *const *registry_cases(size_t *count);
+const struct conformance_case *registry_find(const char *name);
+
+/* The directory of its file; "life" for tests/cases/life/exit_status.c. The
+ * text lives as long as the program. */
+const char *registry_area(const struct conformance_case *c);
+
+unsigned registry_flavours(const struct conformance_case *c);
+
+/* Of a list that ends with NULL, the name nearest to what was typed; NULL if
+ * none is near. */
+const char *name_nearest(const char *typed, const char *const *known);
+
+/* The same among the cases. */
+const char *registry_nearest(const char *typed);
+
+#endif

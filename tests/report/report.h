@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* The ways in which a judged run is told. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "judged.h"
+
+/* Each writes one of the files of the contract; false says why on stderr. */
+bool report_results(const struct run_report *report); /* results.jsonl */
+bool report_tap(const struct run_report *report);     /* results.tap */
+bool report_junit(const struct run_report *report);   /* junit.xml */
+
+/* Matrix, what changed between versions, every red verdict in full (silent wrong
+ * results first), and totals, on standard output. */
+void report_console(const struct run_report *report);
+
+/* The second of these: fixed, broken, different, from version to version. */
+void report_versions(const struct run_report *report);
+
+/* Why that it passes is no evidence on this machine; NULL: it is. */
+const char *report_inconclusive(const struct judged *judged);
+
+/* The command that runs just this check again. */
+void report_again(const struct judged *judged, char *text, size_t size);
+
+/*
+ * The conformance tests proper: a cmocka group per backend and machine, a test
+ * per check, each asserting on its observation. Their output goes to
+ * cmocka.txt, its closing lines to standard output. How many did not pass.
+ */
+int report_groups(const struct run_report *report);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* results.jsonl: what other tools read. */
+#include "report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *strings_until_null(const char *const *list, size_t most)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < most && list[i]; i++)
+		json_array_append_new(array, json_string(list[i]));
+	return array;
+}
+
+static json_t *of_judged(const struct judged *j)
+{
+	const struct conformance_case *test = j->check.test;
+	const struct record *r = &j->planned->record;
+	const json_t *header = j->session->header;
+	char again[300];
+	char detail[800] = "";
+
+	report_again(j, again, sizeof(again));
+	if (r->observation != OBSERVED_PASS)
+		snprintf(detail, sizeof(detail), "%s%s%s%s%s", r->where,
+			 r->where[0] ? ": " : "", r->symptom, r->got[0] ? "; got " : "",
+			 r->got);
+
+	json_t *line = json_pack(
+		"{ss ss ss ss ss ss ss ss ss sO? sO? ss ss ss sI ss}", "type", "check", "case",
+		test->name, "rule", test->rule, "area", registry_area(test), "summary",
+		test->summary, "flavour", flavour_names[j->check.flavour], "backend",
+		j->session->instance->label, "backend_version",
+		j->session->instance->found.version, "machine", j->session->machine->name,
+		"kernel", json_object_get(header, "kernel"), "page_size",
+		json_object_get(header, "page_size"), "engine", j->check.engine->name,
+		"observation", observation_names[r->observation], "verdict",
+		verdict_names[j->verdict], "ms", (json_int_t)r->ms, "detail", detail);
+
+	json_object_set_new(line, "issues", strings_until_null(test->issues, CASE_ISSUES));
+	json_object_set_new(line, "source", json_string(test->file));
+	json_object_set_new(line, "again", json_string(again));
+	if (r->observation != OBSERVED_PASS) {
+		json_object_set_new(line, "symptom", json_string(r->symptom));
+		json_object_set_new(line, "got", json_string(r->got));
+		json_object_set_new(line, "where", json_string(r->where));
+		json_object_set_new(line, "last_words", json_string(r->last_words));
+	}
+	if (j->tries) {
+		json_object_set_new(line, "tries", json_integer(j->tries));
+		json_object_set_new(line, "failed_tries", json_integer(j->failed_tries));
+	}
+	if (j->repetitions > 1) {
+		json_object_set_new(line, "repetitions", json_integer(j->repetitions));
+		json_object_set_new(line, "failed_repetitions",
+				    json_integer(j->failed_repetitions));
+	}
+	if (report_inconclusive(j))
+		json_object_set_new(line, "inconclusive", json_string(report_inconclusive(j)));
+	if (r->extra)
+		json_object_update(line, r->extra);
+	if (r->notes[0])
+		json_object_set_new(line, "notes", json_string(r->notes));
+	if (j->deviation) {
+		json_object_set_new(line, "deviation_link", json_string(j->deviation->link));
+		json_object_set_new(line, "deviation_reason",
+				    json_string(j->deviation->reason));
+	}
+	return line;
+}
+
+static json_t *of_session(const struct session *s)
+{
+	json_t *line = s->header ? json_deep_copy(s->header) : json_object();
+
+	json_object_set_new(line, "type", json_string("run"));
+	json_object_set_new(line, "machine", json_string(s->machine->name));
+	json_object_set_new(line, "backend", json_string(s->instance->label));
+	json_object_set_new(line, "backend_version", json_string(s->instance->found.version));
+	json_object_set_new(line, "licence", json_string(s->instance->backend->licence));
+	json_object_set_new(line, "binfmt_flags",
+			    json_string(s->instance->backend->binfmt_flags
+						? s->instance->backend->binfmt_flags
+						: ""));
+	json_object_set_new(line, "boots", json_integer(s->boots));
+	if (s->first_container_ms)
+		json_object_set_new(line, "first_container_ms",
+				    json_integer(s->first_container_ms));
+	if (s->trouble[0])
+		json_object_set_new(line, "trouble", json_string(s->trouble));
+	return line;
+}
+
+static void put(FILE *file, json_t *line)
+{
+	if (line)
+		json_dumpf(line, file, JSON_COMPACT);
+	fputc('\n', file);
+	json_decref(line);
+}
+
+bool report_results(const struct run_report *report)
+{
+	char path[1100];
+	char temporary[1200];
+
+	snprintf(path, sizeof(path), "%s/results.jsonl", report->directory);
+	snprintf(temporary, sizeof(temporary), "%s.new", path);
+
+	FILE *file = fopen(temporary, "we");
+
+	if (!file) {
+		fprintf(stderr, "conformance: cannot write %s: %s\n", temporary,
+			strerror(errno));
+		return false;
+	}
+	for (size_t i = 0; i < report->unavailable_count; i++)
+		put(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
+				    report->unavailable[i].machine, "backend",
+				    report->unavailable[i].backend, "why",
+				    report->unavailable[i].why));
+	for (size_t s = 0; s < report->session_count; s++) {
+		put(file, of_session(&report->sessions[s]));
+		for (size_t i = 0; i < report->judged_count; i++)
+			if (report->judged[i].session == &report->sessions[s])
+				put(file, of_judged(&report->judged[i]));
+	}
+	for (size_t i = 0; i < report->stale_count; i++)
+		put(file, json_pack("{ss ss ss si}", "type", "stale", "case",
+				    report->stale[i]->patterns, "file", report->stale[i]->file,
+				    "line", report->stale[i]->line));
+	bool failed = ferror(file);
+
+	if (fclose(file) || failed || rename(temporary, path)) {
+		fprintf(stderr, "conformance: cannot write %s: %s\n", path, strerror(errno));
+		return false;
+	}
+	return true;
+}

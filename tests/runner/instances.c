@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "instances.h"
+
+#include "patterns.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+
+/* First line of a file, without its end. */
+static bool read_word(const char *path, char *text, size_t size)
+{
+	FILE *file = fopen(path, "re");
+
+	text[0] = 0;
+	if (!file)
+		return false;
+	if (fgets(text, (int)size, file))
+		text[strcspn(text, "\n")] = 0;
+	fclose(file);
+	return true;
+}
+
+static void add(struct plan *plan, const struct backend *backend, const char *suite,
+		const struct build_files *files)
+{
+	struct instance *i = &plan->instances[plan->instance_count];
+	char path[1200];
+
+	if (plan->instance_count == INSTANCES_MOST)
+		return;
+	plan->instance_count++;
+	i->backend = backend;
+	snprintf(i->label, sizeof(i->label), "%s%s%s", backend->name, suite ? "@" : "",
+		 suite ? suite : "");
+	if (!suite)
+		return;
+	snprintf(i->disk, sizeof(i->disk), "%s/%s-%s/root.erofs", files->images, backend->name,
+		 suite);
+	snprintf(i->found.root, sizeof(i->found.root), "%.400s/%s-%s/root", files->images,
+		 backend->name, suite);
+	snprintf(path, sizeof(path), "%s/%s-%s/VERSION", files->images, backend->name, suite);
+	read_word(path, i->found.version, sizeof(i->found.version));
+}
+
+void instances_make(struct plan *plan, const struct build_files *files)
+{
+	for (size_t b = 0; backends[b]; b++) {
+		if (!backends[b]->suites)
+			add(plan, backends[b], NULL, files);
+		for (size_t s = 0; backends[b]->suites && backends[b]->suites[s]; s++)
+			add(plan, backends[b], backends[b]->suites[s], files);
+	}
+}
+
+/* "qemu*" means the usual versions as "qemu" does: only @ speaks of versions. */
+bool instance_is_wanted(const char *patterns, const struct instance *i)
+{
+	const char *suite = strchr(i->label, '@');
+	bool usual = !suite || patterns_take(i->backend->usual, suite + 1);
+	char p[PATTERN_SIZE];
+
+	if (!patterns)
+		return usual;
+	while (patterns_next(&patterns, p))
+		if (strchr(p, '@') ? fnmatch(p, i->label, 0) == 0
+				   : usual && (fnmatch(p, i->label, 0) == 0 ||
+					       fnmatch(p, i->backend->name, 0) == 0))
+			return true;
+	return false;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* A run when all its checks have been judged. */
+#ifndef JUDGED_H
+#define JUDGED_H
+
+#include "check_name.h"
+#include "expectations.h"
+#include "plan.h"
+
+struct judged {
+	const struct session *session;
+	struct planned *planned;
+	struct check check;
+	enum verdict verdict;
+	const struct deviation *deviation;   /* NULL: none recorded */
+	int repetitions, failed_repetitions; /* containers */
+	long tries, failed_tries;	     /* inside them, all together */
+};
+
+struct run_report {
+	const struct session *sessions;
+	size_t session_count;
+	struct judged *judged;
+	size_t judged_count;
+	const struct unavailable *unavailable;
+	size_t unavailable_count;
+	const struct deviation **stale;
+	size_t stale_count;
+	double seconds;
+	const char *directory; /* build/results */
+};
+
+/* Fills in `judged` and `stale`; repetitions of a check become one. False: no memory. */
+bool judge_all(const struct plan *plan, const struct expectations *all, size_t count,
+	       struct run_report *report);
+
+#endif

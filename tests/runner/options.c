@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "options.h"
+
+#include "argument.h"
+
+#include <errno.h>
+
+enum { NUMBER_MOST = 64 };
+
+enum {
+	OPTION_BUILD = 256,
+	OPTION_EXPECT,
+	OPTION_LIST,
+	OPTION_TIER,
+	OPTION_TIERS,
+	OPTION_ALL_FLAVOURS,
+	OPTION_ALONE,
+	OPTION_RESUME,
+	OPTION_OVERHEAD
+};
+
+static const struct argp_option options[] = {
+	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (patterns allowed)",
+	  0 },
+	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
+	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)",
+	  0 },
+	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: one more than CPUs)",
+	  0 },
+	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
+	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
+	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0,
+	  "also musl, static-pie and jit, not only where CASE/FLAVOUR names them", 0 },
+	{ "tier", OPTION_TIER, "NAME", 0,
+	  "fewer checks: smoke, those that tell translators apart best; or any other "
+	  "file of the tiers",
+	  0 },
+	{ "alone", OPTION_ALONE, NULL, 0,
+	  "every check in a container of its own, also those that share one", 0 },
+	{ "overhead", OPTION_OVERHEAD, NULL, 0,
+	  "also run the same containers by the bare engine, and compare", 0 },
+	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
+	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
+	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
+	{ "expect", OPTION_EXPECT, "DIR", 0, "the recorded deviations (tests/expect)", 0 },
+	{ "tiers", OPTION_TIERS, "DIR", 0, "the tiers (tests/tiers)", 0 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct arguments *a = state->input;
+
+	switch (key) {
+	case 'm':
+		a->selection.machines = argument_list(argument);
+		return 0;
+	case 'b':
+		a->selection.backends = argument_list(argument);
+		return 0;
+	case 'c':
+		a->selection.cases = argument_list(argument);
+		return 0;
+	case 'j':
+		a->jobs = argument_number(argument, NUMBER_MOST, state);
+		return 0;
+	case 'M':
+		a->machines = argument_number(argument, NUMBER_MOST, state);
+		return 0;
+	case 'r':
+		a->selection.repeat = argument_number(argument, NUMBER_MOST, state);
+		return 0;
+	case OPTION_ALL_FLAVOURS:
+		a->selection.all_flavours = true;
+		return 0;
+	case OPTION_TIER:
+		a->tier = argument;
+		return 0;
+	case OPTION_TIERS:
+		a->tiers = argument;
+		return 0;
+	case OPTION_ALONE:
+		a->alone = true;
+		return 0;
+	case OPTION_OVERHEAD:
+		a->overhead = true;
+		return 0;
+	case OPTION_RESUME:
+		a->resume = true;
+		return 0;
+	case OPTION_LIST:
+		a->list = true;
+		return 0;
+	case OPTION_BUILD:
+		a->build = argument;
+		return 0;
+	case OPTION_EXPECT:
+		a->expect = argument;
+		return 0;
+	case ARGP_KEY_ARG:
+		argp_error(state, "\"%s\" is not an option", argument);
+		return EINVAL;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+struct arguments options_parse(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.doc = "Runs the same x86_64 containers under every translator that is there, "
+		       "and "
+		       "native controls, and says what each did.",
+	};
+	struct arguments a = { .build = "build",
+			       .expect = "tests/expect",
+			       .tiers = "tests/tiers" };
+
+	argp_err_exit_status = EXIT_CANNOT;
+	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	return a;
+}

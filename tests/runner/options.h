@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* The command line of the runner. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "selection.h"
+
+enum { EXIT_RED = 1, EXIT_CANNOT = 2 };
+
+struct arguments {
+	struct selection selection;
+	bool alone;
+	bool overhead;
+	const char *build;
+	const char *expect;
+	const char *tier;
+	const char *tiers;
+	int jobs;
+	int machines;
+	bool resume;
+	bool list;
+};
+
+/* Ends the program, with status 2, if they are wrong. */
+struct arguments options_parse(int argc, char **argv);
+
+#endif

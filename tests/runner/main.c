@@ -59,10 +59,13 @@ static bool is_red(const void *context, const struct session *session,
 static int report_all(struct run_report *report)
 {
 	size_t red = report->stale_count;
+	size_t skipped = 0;
 	bool cannot_run = false;
 
-	for (size_t i = 0; i < report->judged_count; i++)
+	for (size_t i = 0; i < report->judged_count; i++) {
 		red += verdict_is_red(report->judged[i].verdict);
+		skipped += report->judged[i].verdict == VERDICT_SKIPPED;
+	}
 	if (!report_results(report) || !report_tap(report) || !report_junit(report))
 		return EXIT_CANNOT;
 	report_console(report);
@@ -74,8 +77,11 @@ static int report_all(struct run_report *report)
 			cannot(report->sessions[i].trouble);
 			cannot_run = true;
 		}
-	printf("%zu passed, %zu failed\n", report->judged_count + report->stale_count - red,
-	       red);
+	printf("%zu passed, %zu failed",
+	       report->judged_count + report->stale_count - red - skipped, red);
+	if (skipped)
+		printf(", %zu skipped", skipped);
+	putchar('\n');
 	printf("%.0f s; results in %s\n", report->seconds, report->directory);
 	if (cannot_run)
 		return EXIT_CANNOT;

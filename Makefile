@@ -35,14 +35,14 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent engines backends machines common bench)
+INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent identify engines backends machines common bench)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 
 # What both programs speak, and the adapters; the agent runs inside the machine. It
 # is part of the runner too, whose machine `host` is this Linux.
-SHARED_SOURCES := $(wildcard tests/common/*.c tests/backends/*.c tests/engines/*.c tests/machines/*.c)
+SHARED_SOURCES := $(wildcard tests/identify/*.c tests/common/*.c tests/backends/*.c tests/engines/*.c tests/machines/*.c)
 AGENT_SOURCES := $(wildcard tests/agent/*.c) $(SHARED_SOURCES)
 RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
 
@@ -51,7 +51,7 @@ PARALLEL = $(MAKE) --no-print-directory --silent $(if $(findstring jobserver,$(M
 
 .DELETE_ON_ERROR:
 # make mutation CASE=name   a case with its subject broken: it must fail
-.PHONY: all conformance check self-test smoke mutation list set-up clean distclean lint format
+.PHONY: all conformance check findings self-test smoke mutation list set-up clean distclean lint format
 
 all: conformance
 
@@ -286,7 +286,12 @@ conformance: set-up
 
 # The short run: the same program and machines, the cases that tell most.
 smoke: set-up
-	@$(BUILD)/conformance --tier=check --machine=host,krun $(OPTIONS)
+	@mkdir -p $(BUILD)/check/results
+	@$(BUILD)/conformance --tier=check --machine=host,krun --results=$(BUILD)/check/results $(OPTIONS)
+
+# The programs of docs/findings, against what the reports say.
+findings: set-up
+	@tests/findings
 
 list: $(BUILD)/conformance
 	@$(BUILD)/conformance --list

@@ -8,6 +8,7 @@
 #include "container.h"
 #include "io.h"
 #include "needs.h"
+#include "program.h"
 #include "share.h"
 
 #include <errno.h>
@@ -334,6 +335,8 @@ static struct batch next_batch(struct agent *agent)
 			continue;
 		if (!name || !check_from_name(name, &check))
 			exit(trouble(agent, "the assignment names no check: %s", name));
+		if (agent->assignment.program)
+			check.test = &program_case;
 		if (batch.count && !fits(agent, &batch, &check))
 			continue;
 		agent->begun[i] = true;

@@ -182,6 +182,8 @@ void container_command(struct container *c, const char *const *argv,
 	for (size_t i = 0; i < CASE_ARGUMENTS && argv[i]; i++)
 		c->launch.argv[n++] = argv[i];
 	c->launch.argv[n] = NULL;
+	if (c->launch.argv[0] == c->guest_path)
+		container_need_guest(c, c->launch.check.test->name);
 	c->reports_end = c->launch.argv[0] == c->guest_path && n == 1;
 	snprintf(c->launch.id, sizeof(c->launch.id), "%s-%d",
 		 strrchr(c->launch.directory, '/') + 1, c->started);

@@ -44,6 +44,10 @@ struct container {
 struct container container_make(const struct assignment *assignment, const struct check *check,
 				const char *directory, struct record *record);
 
+/* Ends the check as BROKEN if this guest of its flavour isn't there: an engine that
+ * finds no program fails as a translator may. */
+void container_need_guest(struct container *container, const char *name);
+
 /* An empty report for a guest to write into. */
 void container_make_report(struct container *container, const char *name);
 

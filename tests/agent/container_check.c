@@ -4,6 +4,7 @@
 #include "container.h"
 
 #include "guest_report.h"
+#include "shared.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -86,6 +87,18 @@ void container_make_report(struct container *c, const char *name)
 	if (fd < 0 || fchmod(fd, 0666))
 		container_broken(c, "cannot make %s: %s", path, strerror(errno));
 	close(fd);
+}
+
+void container_need_guest(struct container *c, const char *name)
+{
+	const struct launch *l = &c->launch;
+	char path[2048];
+
+	snprintf(path, sizeof(path), "%s/%s/%s", l->assignment->guests,
+		 flavour_names[l->check.flavour], name);
+	if (access(path, X_OK))
+		container_broken(c, "no guest %s/%s: %s; `make set-up` builds it",
+				 flavour_names[l->check.flavour], name, strerror(errno));
 }
 
 static void lay_out(struct container *c)
@@ -223,6 +236,16 @@ void container_bare(const struct assignment *assignment, const struct check *che
 	_exit(127);
 }
 
+static void ended_early(struct container *c)
+{
+	struct record *r = c->record;
+
+	r->observation = OBSERVED_WRONG;
+	snprintf(r->symptom, sizeof(r->symptom), "the guest ended before its last claim");
+	snprintf(r->got, sizeof(r->got), "exit status %d", c->exit_status);
+	snprintf(r->where, sizeof(r->where), "%s", c->launch.check.test->file);
+}
+
 void container_conclude(struct container *c, const char *name)
 {
 	struct record *record = c->record;
@@ -238,6 +261,8 @@ void container_conclude(struct container *c, const char *name)
 	record->tries = report.tries;
 	record->failed_tries = report.failed_tries;
 
+	bool control = backend_is_native(c->launch.assignment->backend);
+
 	if (c->hung) {
 		record->observation = OBSERVED_HANG;
 		snprintf(record->symptom, sizeof(record->symptom),
@@ -246,24 +271,23 @@ void container_conclude(struct container *c, const char *name)
 		snprintf(record->where, sizeof(record->where), "%s",
 			 c->launch.check.test->file);
 	} else if (report.kind != REPORT_NONE) {
-		guest_report_to_record(&report, !c->launch.assignment->backend->interpreter,
-				       record);
+		guest_report_to_record(&report, control, record);
 	} else if (c->launch.assignment->backend->refusal &&
 		   strstr(record->last_words, c->launch.assignment->backend->refusal)) {
 		record->observation = OBSERVED_REFUSED;
 		snprintf(record->symptom, sizeof(record->symptom), "%s",
 			 c->launch.assignment->backend->refusal);
+	} else if (!report.begun &&
+		   (c->exit_status == SHARED_CANNOT || (control && c->reports_end))) {
+		/* The shared guest hasn't the case; or nothing stands between a guest and
+		 * the CPU. */
+		record->observation = OBSERVED_BROKEN;
+		snprintf(record->symptom, sizeof(record->symptom),
+			 "the guest did not begin: exit status %d", c->exit_status);
 	} else if (record->observation == OBSERVED_PASS) {
 		judge_end(c);
-		if (record->observation == OBSERVED_PASS && c->reports_end && !report.ended) {
-			record->observation = OBSERVED_WRONG;
-			snprintf(record->symptom, sizeof(record->symptom),
-				 "the guest ended before its last claim");
-			snprintf(record->got, sizeof(record->got), "exit status %d",
-				 c->exit_status);
-			snprintf(record->where, sizeof(record->where), "%s",
-				 c->launch.check.test->file);
-		}
+		if (record->observation == OBSERVED_PASS && c->reports_end && !report.ended)
+			ended_early(c);
 	}
 }
 

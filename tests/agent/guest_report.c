@@ -15,6 +15,19 @@ static void add_note(struct guest_report *report, const char *name, const char *
 		 used ? "; " : "", name, value);
 }
 
+/* A guest that fails in a loop says the same thing over and over. */
+static void keep(struct guest_report *report, char *const fields[4])
+{
+	enum { CLAIMS_MOST = 32 };
+
+	if (!report->all)
+		report->all = json_array();
+	if (json_array_size(report->all) < CLAIMS_MOST)
+		json_array_append_new(report->all,
+				      json_pack("{ss ss ss}", "where", fields[1], "expression",
+						fields[2], "got", fields[3]));
+}
+
 static void read_line(struct guest_report *report, char *line)
 {
 	char *fields[4] = { "", "", "", "" };
@@ -39,9 +52,14 @@ static void read_line(struct guest_report *report, char *line)
 		report->tries += atol(fields[3]);
 	if (strcmp(fields[0], "failed_tries") == 0)
 		report->failed_tries += atol(fields[3]);
+	if (strcmp(fields[0], "begin") == 0)
+		report->begun = true;
 	if (strcmp(fields[0], "end") == 0)
 		report->ended = atol(fields[1]) > 0;
-	if (kind == REPORT_NONE || report->kind != REPORT_NONE)
+	if (kind == REPORT_NONE)
+		return;
+	keep(report, fields);
+	if (report->kind != REPORT_NONE)
 		return;
 	report->kind = kind;
 	snprintf(report->where, sizeof(report->where), "%s", fields[1]);
@@ -69,17 +87,19 @@ bool guest_report_read(const char *path, struct guest_report *report)
 	return true;
 }
 
-void guest_report_to_record(const struct guest_report *report, bool control,
-			    struct record *record)
+void guest_report_to_record(struct guest_report *report, bool control, struct record *record)
 {
-	bool refused = report->kind == REPORT_REFUSED ||
-		       (report->kind == REPORT_SETUP && atoi(report->got) == -ENOSYS);
-
-	record->observation = refused ? OBSERVED_REFUSED : OBSERVED_WRONG;
+	record->observation =
+		report->kind == REPORT_REFUSED ? OBSERVED_REFUSED : OBSERVED_WRONG;
 	if (control && report->kind == REPORT_SETUP)
 		record->observation = OBSERVED_BROKEN;
 	snprintf(record->where, sizeof(record->where), "%s", report->where);
 	snprintf(record->symptom, sizeof(record->symptom), "%s%.240s",
 		 report->kind == REPORT_SETUP ? "set-up: " : "", report->expression);
 	snprintf(record->got, sizeof(record->got), "%s", report->got);
+	if (json_array_size(report->all) > 1)
+		record->extra = json_pack("{so}", "claims", report->all);
+	else
+		json_decref(report->all);
+	report->all = NULL;
 }

@@ -12,8 +12,10 @@ struct guest_report {
 	char where[128];
 	char expression[256];
 	char got[256];
+	json_t *all; /* these lines, all of them: where, expression, got; NULL: none */
 	char notes[1024];
 	long tries, failed_tries;
+	bool begun; /* the guest's first act */
 	bool ended; /* guest_main returned, with at least one claim checked */
 };
 
@@ -22,8 +24,8 @@ bool guest_report_read(const char *path, struct guest_report *report);
 
 /* What such a report means. On a control, set-up that fails is the harness's
  * fault; under a translator the control has shown that it works, so it's the
- * translator's: a refusal if the call said ENOSYS, else wrong. */
-void guest_report_to_record(const struct guest_report *report, bool control,
-			    struct record *record);
+ * translator's. Where several claims failed, the record's extra has them all, as
+ * `claims`; it takes over report->all. */
+void guest_report_to_record(struct guest_report *report, bool control, struct record *record);
 
 #endif

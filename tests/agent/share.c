@@ -98,6 +98,7 @@ void share_checks(const struct assignment *assignment, const struct batch *batch
 	struct record record = { .observation = OBSERVED_PASS };
 	struct container c = container_make(assignment, &batch->checks[0], directory, &record);
 
+	container_need_guest(&c, "shared");
 	for (size_t i = 0; i < batch->count; i++)
 		container_make_report(&c, batch->checks[i].test->name);
 	for (size_t next = 0; next < batch->count;) {

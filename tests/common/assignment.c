@@ -39,6 +39,8 @@ json_t *assignment_to_json(const struct assignment *assignment)
 			  "patience", copy.patience, "share", copy.share, "rehearse",
 			  copy.rehearse, "overhead", copy.overhead, "checks", copy.checks);
 
+	if (copy.program)
+		json_object_set(json, "program", copy.program);
 	texts_of(&copy, texts);
 	for (size_t i = 0; i < TEXTS; i++)
 		json_object_set_new(json, texts[i].key, json_string(texts[i].value));
@@ -81,12 +83,15 @@ bool assignment_from_json(const json_t *json, struct assignment *a, char *why, s
 	a->share = flag(json, "share");
 	a->rehearse = flag(json, "rehearse");
 	a->overhead = flag(json, "overhead");
+	a->program = json_incref(json_object_get(json, "program"));
 	a->checks = json_incref(checks);
 	return true;
 }
 
 void assignment_free(struct assignment *assignment)
 {
+	json_decref(assignment->program);
+	assignment->program = NULL;
 	json_decref(assignment->checks);
 	assignment->checks = NULL;
 }

@@ -27,7 +27,10 @@ struct assignment {
 	bool share;	 /* checks that may share a container do */
 	bool rehearse;	 /* the first check runs once for nothing before */
 	bool overhead;	 /* the bare engine runs the same containers, in turn */
-	json_t *checks;	 /* names (check_name.h); a reference of the assignment's own */
+	/* A program of the user's own and its arguments, which runs in the place of each
+	 * check; NULL: the checks run. A reference of the assignment's own. */
+	json_t *program;
+	json_t *checks; /* names (check_name.h); a reference of the assignment's own */
 };
 
 /* New reference; NULL if there is no memory. */

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Results, changes, comparisons, failures, pack, parse, select, totals } from "../../docs/page/model.js";
-import { findings } from "../../docs/page/findings.js";
+import { findings, unmutated } from "../../docs/page/findings.js";
 import { cost, rules, sources } from "../../docs/page/build.js";
 import { synthetic } from "./synthetic.mjs";
 
@@ -167,7 +167,12 @@ test("every failure without a thread gets a report to send", () => {
   for (const part of ["**Status:**", "**Expected:** by rule ID-6 (docs/spec/identity.md):\n\n> The auxiliary", "| a \\| b  |",
     "native-x86_64 on krun: 1 of 1 pass", "return 0;\n}\n```", auxv.again])
     assert.ok(text.includes(part), `${part} in ${text}`);
-  assert.doesNotMatch(text, /CASE\(/);
+  assert.doesNotMatch(text, /CASE\(|MUTATE\(/);
+});
+
+test("a report shows what the guest really does", () => {
+  assert.equal(unmutated("a MUTATE(f(1, 2), g(\")\")) b MUTATE(, c);"), "a f(1, 2) b ;");
+  assert.equal(unmutated("nothing of that kind"), "nothing of that kind");
 });
 
 test("costs are shown where they were measured", () => {

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6 };
+enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6, FEW = 16 };
 
 static const char letters[VERDICT_COUNT] = {
 	[VERDICT_PASS] = '.',	     [VERDICT_SKIPPED] = 's', [VERDICT_XFAIL] = 'x',
@@ -16,36 +15,6 @@ static const char letters[VERDICT_COUNT] = {
 	[VERDICT_XPASS] = 'P',	     [VERDICT_STALE] = 'S',   [VERDICT_FLAKY] = '~',
 	[VERDICT_BROKEN] = 'B',
 };
-
-static bool colours(void)
-{
-	const char *no = getenv("NO_COLOR");
-
-	return isatty(1) && !(no && *no);
-}
-
-static void put_verdict(enum verdict v, const char *text)
-{
-	const char *colour = verdict_is_red(v)	 ? "\033[1;31m"
-			     : v == VERDICT_PASS ? "\033[32m"
-						 : "\033[33m";
-
-	if (colours())
-		printf("%s%s\033[0m", colour, text);
-	else
-		fputs(text, stdout);
-}
-
-void report_again(const struct judged *j, char *text, size_t size)
-{
-	char repeat[24] = "";
-
-	if (j->repetitions > 1)
-		snprintf(repeat, sizeof(repeat), " REPEAT=%d", j->repetitions);
-	snprintf(text, size, "make conformance MACHINE=%s BACKEND=%s CASE=%s%s",
-		 j->session->machine->name, j->session->instance->label, j->planned->name,
-		 repeat);
-}
 
 const char *report_inconclusive(const struct judged *j)
 {
@@ -82,7 +51,7 @@ static void put_letter(const struct judged *j)
 	char letter[2] = { j ? letters[j->verdict] : '-', 0 };
 
 	if (j)
-		put_verdict(j->verdict, letter);
+		report_verdict(j->verdict, letter);
 	else
 		putchar('-');
 }
@@ -227,66 +196,6 @@ static void put_matrices(const struct run_report *report)
 	       "F fail  C fails otherwise  P passes unexpectedly  B broken harness\n");
 }
 
-static void put_flaky(const struct judged *j)
-{
-	printf("  its repetitions disagree, %d of %d fail:\n", j->failed_repetitions,
-	       j->repetitions);
-	for (size_t i = 0; i < j->session->count; i++) {
-		const struct planned *p = &j->session->checks[i];
-
-		if (strncmp(p->name, j->planned->name, strlen(j->planned->name)) == 0)
-			printf("    %s %s\n", observation_names[p->record.observation],
-			       p->record.symptom);
-	}
-}
-
-static void put_red(const struct judged *j)
-{
-	const struct record *r = &j->planned->record;
-	const struct conformance_case *t = j->check.test;
-	char again[300];
-
-	putchar('\n');
-	put_verdict(j->verdict, verdict_names[j->verdict]);
-	printf("  %s  %s  %s\n", j->session->machine->name, j->session->instance->label,
-	       j->planned->name);
-	printf("  rule %s: %s\n", t->rule, t->summary);
-	if (j->verdict == VERDICT_XPASS)
-		printf("  it passes, but %s:%d expects \"%s\": update that file\n",
-		       j->deviation->file, j->deviation->line, j->deviation->symptom);
-	else if (j->verdict == VERDICT_FLAKY)
-		put_flaky(j);
-	else
-		printf("  %s%s%s: %s\n", r->where, r->where[0] ? ": " : "",
-		       observation_names[r->observation], r->symptom);
-	if (r->got[0])
-		printf("  got %s\n", r->got);
-	if (j->failed_tries)
-		printf("  %ld of %ld tries failed\n", j->failed_tries, j->tries);
-	if (j->verdict != VERDICT_FLAKY && j->failed_repetitions &&
-	    j->failed_repetitions < j->repetitions)
-		printf("  %d of %d repetitions failed\n", j->failed_repetitions,
-		       j->repetitions);
-	if (j->verdict == VERDICT_CHANGED)
-		printf("  recorded: %s %s (%s:%d)\n",
-		       observation_names[j->deviation->observation], j->deviation->symptom,
-		       j->deviation->file, j->deviation->line);
-	if (r->last_words[0]) {
-		char words[sizeof(r->last_words)];
-		char *rest = words;
-
-		snprintf(words, sizeof(words), "%s", r->last_words);
-		printf("  its last words:\n");
-		for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
-			if (*line)
-				printf("    %s\n", line);
-	}
-	for (size_t i = 0; i < CASE_ISSUES && t->issues[i]; i++)
-		printf("  reported before: %s\n", t->issues[i]);
-	report_again(j, again, sizeof(again));
-	printf("  again: %s\n", again);
-}
-
 static void put_overhead(const struct session *s)
 {
 	const json_t *o = json_object_get(s->header, "overhead");
@@ -420,8 +329,16 @@ static bool told_as_a_whole(const struct judged *j)
 	return j->session->trouble[0] && j->verdict == VERDICT_BROKEN;
 }
 
+static bool is_recorded_failure(const struct judged *j)
+{
+	return j->verdict == VERDICT_XFAIL || j->verdict == VERDICT_UNSUPPORTED;
+}
+
 void report_console(const struct run_report *report)
 {
+	/* Who selects so few wants to know all of them. */
+	const bool few = report->judged_count <= FEW;
+
 	put_matrices(report);
 	report_versions(report);
 	for (size_t k = 0; k < sizeof(ranking) / sizeof(ranking[0]); k++)
@@ -429,13 +346,14 @@ void report_console(const struct run_report *report)
 			const struct judged *j = &report->judged[i];
 
 			if (j->planned->record.observation == ranking[k] &&
-			    verdict_is_red(j->verdict) && !told_as_a_whole(j))
-				put_red(j);
+			    (verdict_is_red(j->verdict) || (few && is_recorded_failure(j))) &&
+			    !told_as_a_whole(j))
+				report_failure(report, j);
 		}
 	for (size_t i = 0; i < report->session_count; i++)
 		if (report->sessions[i].trouble[0]) {
 			putchar('\n');
-			put_verdict(VERDICT_BROKEN, "BROKEN");
+			report_verdict(VERDICT_BROKEN, "BROKEN");
 			printf("  %s  %s  as a whole\n  %s\n",
 			       report->sessions[i].machine->name,
 			       report->sessions[i].instance->label,
@@ -443,7 +361,7 @@ void report_console(const struct run_report *report)
 		}
 	for (size_t i = 0; i < report->stale_count; i++) {
 		putchar('\n');
-		put_verdict(VERDICT_STALE, "STALE");
+		report_verdict(VERDICT_STALE, "STALE");
 		printf("  %s:%d names no case: %s\n", report->stale[i]->file,
 		       report->stale[i]->line, report->stale[i]->patterns);
 	}

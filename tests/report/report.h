@@ -15,6 +15,12 @@ bool report_junit(const struct run_report *report);   /* junit.xml */
  * results first), and totals, on standard output. */
 void report_console(const struct run_report *report);
 
+/* One failure in full; a recorded one with its reason and its controls. */
+void report_failure(const struct run_report *report, const struct judged *judged);
+
+/* A text in the colour of the verdict, on a terminal that shall have colours. */
+void report_verdict(enum verdict verdict, const char *text);
+
 /* The second of these: fixed, broken, different, from version to version. */
 void report_versions(const struct run_report *report);
 

@@ -8,10 +8,13 @@
 #include "agent.h"
 #include "build_files.h"
 #include "clock.h"
+#include "identify.h"
 #include "options.h"
 #include "report.h"
+#include "results_place.h"
 #include "resume.h"
 #include "tier.h"
+#include "try.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -105,12 +108,6 @@ static int run(const struct arguments *a)
 
 	if (!build_files_find(a->build, &files, why, sizeof(why)))
 		return cannot(why);
-	snprintf(results, sizeof(results), "%s/results", a->build);
-	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
-	if (mkdir(results, 0755) && errno != EEXIST) {
-		snprintf(why, sizeof(why), "cannot make %s: %s", results, strerror(errno));
-		return cannot(why);
-	}
 	struct expectations *all =
 		expectations_read(a->expect, &expectation_count, why, sizeof(why));
 	struct selection selection = a->selection;
@@ -126,6 +123,11 @@ static int run(const struct arguments *a)
 		return cannot(
 			"nothing to run: no selected backend is available with a selected "
 			"case on a selected machine");
+	if (a->results)
+		snprintf(results, sizeof(results), "%s", a->results);
+	else if (!results_place(a->build, &plan, results, sizeof(results), why, sizeof(why)))
+		return cannot(why);
+	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
 	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
 		return cannot(why);
 
@@ -172,6 +174,10 @@ int main(int argc, char **argv)
 	host_agent = agent_serve;
 	if (argc == 4 && strcmp(argv[1], "agent") == 0)
 		host_enter(atoi(argv[2]), argv[3]);
+	if (argc > 1 && strcmp(argv[1], "identify") == 0)
+		return identify(argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "try") == 0)
+		return try_program(argc - 1, argv + 1);
 
 	const struct arguments a = options_parse(argc, argv);
 

@@ -11,6 +11,7 @@ enum { NUMBER_MOST = 64 };
 enum {
 	OPTION_BUILD = 256,
 	OPTION_EXPECT,
+	OPTION_RESULTS,
 	OPTION_LIST,
 	OPTION_TIER,
 	OPTION_TIERS,
@@ -43,6 +44,10 @@ static const struct argp_option options[] = {
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
 	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
+	{ "results", OPTION_RESULTS, "DIR", 0,
+	  "where results go, which must be there (build/results, or build/results/part for a "
+	  "part of a run that lies there)",
+	  0 },
 	{ "expect", OPTION_EXPECT, "DIR", 0, "the recorded deviations (tests/expect)", 0 },
 	{ "tiers", OPTION_TIERS, "DIR", 0, "the tiers (tests/tiers)", 0 },
 	{ 0 },
@@ -94,6 +99,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case OPTION_BUILD:
 		a->build = argument;
+		return 0;
+	case OPTION_RESULTS:
+		a->results = argument;
 		return 0;
 	case OPTION_EXPECT:
 		a->expect = argument;

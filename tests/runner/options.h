@@ -13,6 +13,7 @@ struct arguments {
 	bool alone;
 	bool overhead;
 	const char *build;
+	const char *results; /* directory; NULL: below build (results_place.h) */
 	const char *expect;
 	const char *tier;
 	const char *tiers;

@@ -108,6 +108,7 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 		.share = !options->alone,
 		.overhead = options->overhead,
 		.rehearse = options->counted && backend_is_native(backend),
+		.program = json_incref(options->program),
 		.checks = json_array(),
 	};
 

@@ -60,6 +60,7 @@ struct run_options {
 	const char *journal; /* path; appended to */
 	bool alone;	     /* every check in a container of its own */
 	bool overhead;	     /* afterwards, compare with the bare engine */
+	json_t *program;     /* of the user's own, in the place of each check; NULL: none */
 	bool counted;	     /* virtual machines count instructions */
 	/* For the progress line: would this record be red? */
 	bool (*red)(const void *context, const struct session *session,

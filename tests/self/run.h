@@ -122,6 +122,19 @@ static inline void run_slurp(const struct run *run, const char *name, char *text
 		fclose(file);
 }
 
+/* Of a file's bytes, so that two states of it can be compared. */
+static inline void run_digest(const struct run *run, const char *name, char digest[64])
+{
+	static char text[RUN_TEXT];
+	uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
+
+	run_slurp(run, name, text);
+	assert_true(text[0] != 0);
+	for (const char *p = text; *p; p++)
+		hash = (hash ^ (unsigned char)*p) * 0x100000001b3;
+	snprintf(digest, 64, "%016llx", (unsigned long long)hash);
+}
+
 static inline void run_wait(struct run *run)
 {
 	int status = 0;

@@ -7,8 +7,10 @@
 
 #ifdef __x86_64__
 #define BACKEND "native-x86_64"
+#define ARCHITECTURE "x86_64"
 #else
 #define BACKEND "native-arm64"
+#define ARCHITECTURE "aarch64"
 #endif
 
 static void assert_observations(const struct run *run)
@@ -94,6 +96,109 @@ static void test_failure_text(void **state)
 			      " CASE=self_wrong/static/crun\n");
 	assert_says(run->out, "1 test(s), listed below:");
 	assert_says(run->out, "\n0 passed, 1 failed\n");
+	run_free(run);
+}
+
+/* All failed claims are told, and an error by its name. */
+static void test_several_claims(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_several/static");
+	assert_int_equal(run->status, 1);
+	assert_says(run->out, "wrong: guest_argc == 2\n  got 1, wanted 2\n  and tests/self/");
+	assert_says(run->out, ": close(-1) succeeds\n    got -9 (EBADF), wanted success\n");
+
+	json_t *result = run_result(run, "self_several", "static", NULL);
+
+	assert_int_equal(json_array_size(json_object_get(result, "claims")), 2);
+	json_decref(result);
+	run_free(run);
+}
+
+/* Who selects few checks is told why a failure is no surprise. */
+static void test_recorded_failure_text(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	run_write(
+		run->expect, BACKEND ".txt",
+		"Case: self_wrong\nFails: wrong guest_argc + 41 == 43\nReason: on purpose.\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_wrong/static");
+	assert_int_equal(run->status, 0);
+	assert_says(run->out, "XFAIL  host  " BACKEND "  self_wrong/static/crun\n");
+	assert_says(run->out, "got 42, wanted 43\n");
+	assert_says(run->out, "expect/" BACKEND ".txt:1:\n    on purpose.\n");
+	run_free(run);
+}
+
+/* A part of a run leaves the whole as it was. */
+static void test_parts(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	char whole[64];
+	char again[64];
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass,self_wrong");
+	run_digest(run, "results/results.jsonl", whole);
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass/static");
+	assert_int_equal(run->status, 0);
+	assert_says(run->out, "/results/part\n");
+	run_digest(run, "results/results.jsonl", again);
+	assert_string_equal(whole, again);
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass,self_wrong");
+	assert_says(run->out, "/results\n");
+	run_free(run);
+}
+
+/* A guest that isn't there is the harness's fault, under every backend. */
+static void test_missing_guest(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	char command[700];
+
+	snprintf(command, sizeof(command),
+		 "set -e; cd %s; rm payload; cp -a ../payload .; "
+		 "rm payload/guests/*/static/self_pass payload/guests/*/static/shared",
+		 run->directory);
+	assert_int_equal(system(command), 0);
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_pass/static", "--alone");
+	assert_result(run, "self_pass", "verdict", "BROKEN");
+	assert_says(run->out, "no guest static/self_pass: ");
+	RUN(run, "--machine=host", "--backend=" BACKEND,
+	    "--case=self_pass/static,self_wrong/static");
+	assert_result(run, "self_pass", "verdict", "BROKEN");
+	assert_says(run->out, "no guest static/shared: ");
+	run_free(run);
+}
+
+/* A program of the user's own. */
+static void test_try(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	const char *const argv[] = { "build/conformance",
+				     "try",
+				     "--machine=host",
+				     "--backend=" BACKEND,
+				     "--",
+				     "build/self/payload/guests/" ARCHITECTURE
+				     "/static/self_status",
+				     NULL };
+	const char *const none[] = { "build/conformance", "try", "--machine=host", "--",
+				     "/no/such/program",  NULL };
+
+	run_start_argv(run, argv);
+	run_wait(run);
+	assert_int_equal(run->status, 3);
+	assert_says(run->err, BACKEND " on host: exit status 3\n");
+	run_start_argv(run, none);
+	run_wait(run);
+	assert_cannot(run, "/no/such/program: No such file or directory");
 	run_free(run);
 }
 
@@ -305,11 +410,21 @@ static void test_date(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_observations), cmocka_unit_test(test_shared),
-		cmocka_unit_test(test_failure_text), cmocka_unit_test(test_deviations),
-		cmocka_unit_test(test_green),	     cmocka_unit_test(test_flaky),
-		cmocka_unit_test(test_date),	     cmocka_unit_test(test_race),
-		cmocka_unit_test(test_tier),	     cmocka_unit_test(test_files),
+		cmocka_unit_test(test_observations),
+		cmocka_unit_test(test_shared),
+		cmocka_unit_test(test_failure_text),
+		cmocka_unit_test(test_deviations),
+		cmocka_unit_test(test_several_claims),
+		cmocka_unit_test(test_recorded_failure_text),
+		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_missing_guest),
+		cmocka_unit_test(test_try),
+		cmocka_unit_test(test_green),
+		cmocka_unit_test(test_flaky),
+		cmocka_unit_test(test_date),
+		cmocka_unit_test(test_race),
+		cmocka_unit_test(test_tier),
+		cmocka_unit_test(test_files),
 	};
 
 	return cmocka_run_group_tests_name("verdicts", tests, NULL, NULL);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* What is wrong with the way amd64 programs run here, and the command that mends it. */
+#ifndef ADVICE_H
+#define ADVICE_H
+
+#include "handlers.h"
+#include "probe.h"
+#include "surroundings.h"
+
+enum { ADVICE_MOST = 32 };
+
+struct advice {
+	const char *id; /* the same in every version: scripts go by it */
+	char what[400];
+	char mend[400];
+};
+
+struct advices {
+	struct advice list[ADVICE_MOST];
+	size_t count;
+};
+
+/* `promised` is the translator that the settings of the user's provider promise, by
+ * its backend's name; NULL: none. */
+void advise(const struct handlers *handlers, const struct probed *probed,
+	    const struct surroundings *s, const char *promised, struct advices *advices);
+
+#endif

@@ -9,8 +9,9 @@
 --   []{.figure claim=ID key=K}  a number of the register
 --   []{.count of=WHAT}          a number of the results: cases, rules, checks, PASS, ...
 --   []{.last-run}               what the last run says of each translator
---   []{.passed backend=B}       the verdicts of a translator in the last run
---   []{.breaks backend=B}       its cases that do not pass, by area
+--   []{.runs backend=B}         the real programs that ran in the last measurement
+--   []{.breaks backend=B}       alone in a cell: the failures that touch most
+--                               software, then the counts of the last run
 --   []{.costs backend=B}        what its translation costs
 --   ::: {.claims area=A} :::    the claims of one file of the register as a table
 --   ::: {.register} :::         the whole register
@@ -20,13 +21,17 @@
 --   ::: {.cost} :::             what the last measurement of cost said, its plots
 --   ::: {.plain} ... :::        text that says nothing of the world: needs no evidence
 --
--- Settings: chapters, registers, report (files), cases, verdicts, counts,
--- observed, cost, each-cost, plots (tables made by docs/build), results-date,
--- today.
+-- A judgement is worded as one: in its sentence, or in the head of its column.
+--
+-- Settings: chapters, registers, report, impact (files), cases, verdicts,
+-- counts, observed, recorded, ran, cost, each-cost, plots (tables made by
+-- docs/build), results-date, today.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
 local common = dofile(here .. 'common.lua')
+local software = dofile(here .. 'software.lua')
 local text, complain = common.text, common.complain
+local inlines, tabbed = common.inlines, common.tabbed
 
 local kinds = { test = 't', primary = '', secondary = '', judgement = 'j' }
 local accesses = { seen = '', quoted = 'q', memory = 'm' }
@@ -62,19 +67,6 @@ local function list(value)
     return items
   end
   return { text(value) }
-end
-
-local function inlines(value)
-  if value == nil then
-    return {}
-  end
-  if pandoc.utils.type(value) == 'Blocks' then
-    return pandoc.utils.blocks_to_inlines(value)
-  end
-  if pandoc.utils.type(value) == 'Inlines' then
-    return value
-  end
-  return { pandoc.Str(text(value)) }
 end
 
 local function cites_bibliography(content)
@@ -257,50 +249,9 @@ local function count(file, span)
   return { pandoc.Str(counts[what]) }
 end
 
-local verdict_order = { 'PASS', 'XFAIL', 'UNSUPPORTED', 'FLAKY', 'XPASS', 'CHANGED', 'STALE', 'FAIL', 'BROKEN' }
-
 -- The backends of this name or family: "qemu" is every qemu@....
 local function family(name, backend)
   return backend == name or backend:sub(1, #name + 1) == name .. '@'
-end
-
-local function each_backend(name)
-  local found, labels = {}, {}
-  for case, of_case in pairs(verdicts) do
-    for backend, numbers in pairs(of_case) do
-      if family(name, backend) then
-        if not found[backend] then
-          found[backend] = {}
-          labels[#labels + 1] = backend
-        end
-        found[backend][case] = numbers
-      end
-    end
-  end
-  table.sort(labels)
-  return labels, found
-end
-
--- "qemu@trixie: PASS 240, XFAIL 12 of 252 checks".
-local function passed(span)
-  local labels, found = each_backend(span.attributes.backend)
-  local parts = {}
-  for _, label in ipairs(labels) do
-    local sums, all, words = {}, 0, {}
-    for _, numbers in pairs(found[label]) do
-      for verdict, number in pairs(numbers) do
-        sums[verdict] = (sums[verdict] or 0) + number
-        all = all + number
-      end
-    end
-    for _, verdict in ipairs(verdict_order) do
-      if sums[verdict] then
-        words[#words + 1] = verdict .. ' ' .. sums[verdict]
-      end
-    end
-    parts[#parts + 1] = ('%s: %s of %d checks'):format(label, table.concat(words, ', '), all)
-  end
-  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not in the last run') }
 end
 
 -- Of each translator: how many checks passed, and how the others went.
@@ -323,36 +274,6 @@ local function last_run()
   return { pandoc.Str('On ' .. results_date .. ' ' .. table.concat(parts, '; ') .. '.') }
 end
 
--- "box64@sid: memory 3 of 20, signal 1 of 18": cases with a verdict other than PASS.
-local function breaks(span)
-  local labels, found = each_backend(span.attributes.backend)
-  local parts = {}
-  for _, label in ipairs(labels) do
-    local bad, all, areas, words = {}, {}, {}, {}
-    for case, numbers in pairs(found[label]) do
-      local area = cases[case] and cases[case].area or 'other'
-      if not all[area] then
-        areas[#areas + 1] = area
-      end
-      all[area] = (all[area] or 0) + 1
-      for verdict in pairs(numbers) do
-        if verdict ~= 'PASS' then
-          bad[area] = (bad[area] or 0) + 1
-          break
-        end
-      end
-    end
-    table.sort(areas)
-    for _, area in ipairs(areas) do
-      if bad[area] then
-        words[#words + 1] = ('%s %d of %d'):format(area, bad[area], all[area])
-      end
-    end
-    parts[#parts + 1] = label .. ': ' .. (#words > 0 and 'cases by area: ' .. table.concat(words, ', ') or 'nothing')
-  end
-  return { pandoc.Str(#parts > 0 and table.concat(parts, '; ') or 'not in the last run') }
-end
-
 -- "qemu@trixie, kernels: median 6.2× the instructions of native arm64 (4.0 to 9.1)".
 local function costs(span)
   local parts = {}
@@ -367,11 +288,17 @@ end
 
 local made_here = { figure = figure, count = count,
   ['last-run'] = last_run,
-  passed = function(_, span) return passed(span) end,
-  breaks = function(_, span) return breaks(span) end,
+  runs = function(_, span) return software.runs(span.attributes.backend) end,
   costs = function(_, span) return costs(span) end }
 
+local function is_breaks(block)
+  return #block.content == 1 and block.content[1].t == 'Span' and block.content[1].classes:includes('breaks')
+end
+
 local function maker(span)
+  if span.classes:includes('breaks') then
+    return function() return {} end
+  end
   for class, make in pairs(made_here) do
     if span.classes:includes(class) then
       return make
@@ -384,7 +311,7 @@ local ends_nothing = { ['v.'] = true, ['No.'] = true, ['Art.'] = true, ['U.S.'] 
 local measured = { '%d%s*%%', '%d%s*×', '%d%s*ms%f[%W]', '%d%s*seconds', '%d%s+times%f[%W]',
   '%d%s+cases', '%d%s+per cent', '%d%s+failures' }
 
-local function check_text(file, content, needs_evidence)
+local function check_text(file, content, needs_evidence, opinion_above)
   local sentence, said, has = '', '', false
   local function walk(items)
     for _, item in ipairs(items) do
@@ -393,7 +320,7 @@ local function check_text(file, content, needs_evidence)
         for _, id in ipairs(claim_ids(item)) do
           local claim = claims[id]
           if claim and claim.kind == 'judgement' and item.citations[1].mode ~= 'AuthorInText'
-              and not is_opinion(sentence) then
+              and not opinion_above and not is_opinion(sentence) then
             complain(file, 'claim ' .. id,
               ('is a judgement, but this words it as a fact: "%s"'):format(sentence:sub(-70)))
           end
@@ -424,6 +351,47 @@ local function check_text(file, content, needs_evidence)
   if needs_evidence and not has and said ~= '' then
     complain(file, 'unsourced text', ('"%s..." has no claim'):format(said:sub(1, 60)))
   end
+  return has, said
+end
+
+-- The inlines of a cell.
+local function cell_inlines(cell)
+  local all = {}
+  for _, inner in ipairs(cell.contents or cell.content or cell[5] or {}) do
+    for _, inline in ipairs(inner.content or {}) do
+      all[#all + 1] = inline
+    end
+    all[#all + 1] = pandoc.Space()
+  end
+  return all
+end
+
+-- Which columns have a head that says whose opinion stands below.
+local function opinion_columns(element)
+  local opinions = {}
+  for _, row in ipairs(element.head.rows or element.head[2] or {}) do
+    for i, cell in ipairs(row.cells or row[2]) do
+      opinions[i] = is_opinion(pandoc.utils.stringify(pandoc.Span(cell_inlines(cell))))
+    end
+  end
+  return opinions
+end
+
+-- A row stands for a sentence: one claim somewhere in it.
+local function check_table(file, element, plain)
+  local opinions = opinion_columns(element)
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      local row_has, row_said = false, ''
+      for i, cell in ipairs(row.cells or row[2]) do
+        local has, said = check_text(file, cell_inlines(cell), false, opinions[i])
+        row_has, row_said = row_has or has, row_said .. said
+      end
+      if not plain and not row_has and row_said:match('%S') then
+        complain(file, 'unsourced text', ('"%s..." has no claim'):format(row_said:sub(1, 60)))
+      end
+    end
+  end
 end
 
 local function check_blocks(file, blocks, plain)
@@ -446,21 +414,7 @@ local function check_blocks(file, blocks, plain)
         end
       end
     elseif block.t == 'Table' then
-      -- A row stands for a sentence: one claim somewhere in it.
-      for _, body in ipairs(block.bodies) do
-        for _, row in ipairs(body.body) do
-          local all = {}
-          for _, cell in ipairs(row.cells or row[2]) do
-            for _, inner in ipairs(cell.contents or cell.content or cell[5] or {}) do
-              for _, inline in ipairs(inner.content or {}) do
-                all[#all + 1] = inline
-              end
-              all[#all + 1] = pandoc.Space()
-            end
-          end
-          check_text(file, all, not plain)
-        end
-      end
+      check_table(file, block, plain)
     end
   end
 end
@@ -511,9 +465,13 @@ local function render(file, element)
       end
       return result
     end,
+    Plain = function(block)
+      return is_breaks(block) and
+        software.breaks(verdicts, observed, results_date, block.content[1].attributes.backend) or nil
+    end,
     Span = function(span)
-      local make = maker(span)
-      return make and make(file, span)
+      local make = not span.classes:includes('breaks') and maker(span)
+      return make and make(file, span) or nil
     end,
   })
 end
@@ -662,19 +620,6 @@ local function report_table(file, path)
   return rows
 end
 
--- The rows of a table made by docs/build, its cells separated by tabs.
-local function tabbed(path)
-  local rows = {}
-  for line in common.read(path):gmatch('[^\n]+') do
-    local row = {}
-    for cell in (line .. '\t'):gmatch('([^\t]*)\t') do
-      row[#row + 1] = cell
-    end
-    rows[#rows + 1] = row
-  end
-  return rows
-end
-
 local function cells(row)
   local result = {}
   for _, cell in ipairs(row) do
@@ -802,6 +747,7 @@ function Pandoc(doc)
     end
   end
   observed = tabbed(text(meta.observed))
+  software.load(complain, meta, cases)
   costs_of = tabbed(text(meta.cost))
   read_register(common.words(meta.registers))
   counts['claims'] = tostring(#in_order)
@@ -839,8 +785,8 @@ function Pandoc(doc)
   doc.blocks = blocks
   check_references(doc)
   common.stop_if_wrong()
-  for _, key in ipairs({ 'chapters', 'registers', 'report', 'cases', 'verdicts', 'counts', 'observed', 'cost',
-    'each-cost', 'plots', 'results' }) do
+  for _, key in ipairs({ 'chapters', 'registers', 'report', 'impact', 'cases', 'verdicts', 'counts', 'observed',
+    'recorded', 'ran', 'cost', 'each-cost', 'plots', 'results' }) do
     doc.meta[key] = nil
   end
   return doc

@@ -3,7 +3,13 @@
 --
 -- What the filters share: the settings, the files, the errors, the verdicts.
 
-local common = { errors = {} }
+-- One for all files of a filter, however often it is asked for: its errors and
+-- its state (what was read) are theirs together.
+if conformance_common then
+  return conformance_common
+end
+local common = { errors = {}, state = {} }
+conformance_common = common
 
 function common.text(value)
   return value and pandoc.utils.stringify(value) or ''

@@ -9,7 +9,8 @@
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
 local common = dofile(here .. 'common.lua')
-local text = common.text
+local text, complain = common.text, common.complain
+local state = common.state
 
 local software = {}
 local MOST = 10
@@ -39,7 +40,8 @@ local function is_recorded(backend, case, how)
 end
 
 -- Reads the register, and complains of what is not so.
-function software.load(complain, meta, cases)
+function software.load(meta)
+  local cases = state.cases
   local path = text(meta.impact)
   entries, recorded, ran, recorded_programs = {}, {}, {}, {}
   for _, row in ipairs(common.tabbed(text(meta.recorded))) do
@@ -73,9 +75,9 @@ function software.load(complain, meta, cases)
 end
 
 -- Whether it fails: nil if the last run did not look.
-local function fails(verdicts, backend, case)
+local function fails(backend, case)
   local seen
-  for label, numbers in pairs(verdicts[case] or {}) do
+  for label, numbers in pairs(state.verdicts[case] or {}) do
     if family(backend, label) then
       seen = seen or false
       for verdict in pairs(numbers) do
@@ -99,9 +101,9 @@ local function item_of(entry)
 end
 
 -- "qemu@trixie, 2026-11-28: 341 of 463 checks passed; ..."
-function software.counts(observed, date, backend)
+local function counts_of(backend)
   local parts = {}
-  for _, row in ipairs(observed) do
+  for _, row in ipairs(state.observed) do
     if family(backend, row[1]) then
       local others = {}
       for i, name in ipairs({ 'wrong', 'refused', 'crashed', 'hung' }) do
@@ -113,24 +115,24 @@ function software.counts(observed, date, backend)
         #others > 0 and '; ' .. table.concat(others, ', ') or '')
     end
   end
-  return #parts > 0 and ('%s: %s.'):format(date, table.concat(parts, '. ')) or nil
+  return #parts > 0 and ('%s: %s.'):format(state.results_date, table.concat(parts, '. ')) or nil
 end
 
 -- The failures that touch most software, ten at most, then the counts.
-function software.breaks(verdicts, observed, date, backend)
+function software.breaks(backend)
   local items = {}
   for _, entry in ipairs(entries) do
     if entry.backend == backend and #items < MOST then
       local shown = false
       for _, case in ipairs(entry.cases) do
-        shown = shown or fails(verdicts, backend, case) ~= false
+        shown = shown or fails(backend, case) ~= false
       end
       if shown then
         items[#items + 1] = item_of(entry)
       end
     end
   end
-  local counts = software.counts(observed, date, backend)
+  local counts = counts_of(backend)
   if #items == 0 and not counts then
     return { pandoc.Plain({ pandoc.Str('Not in the last run, and nothing is recorded.') }) }
   end

@@ -3,7 +3,13 @@
 --
 -- What the filters share: the settings, the files, the errors, the verdicts.
 
-local common = { errors = {} }
+-- One for all files of a filter, however often it is asked for: its errors and
+-- its state (what was read) are theirs together.
+if conformance_common then
+  return conformance_common
+end
+local common = { errors = {}, state = {} }
+conformance_common = common
 
 function common.text(value)
   return value and pandoc.utils.stringify(value) or ''
@@ -52,6 +58,33 @@ end
 function common.yaml(path)
   local text = common.read(path):gsub('^#[^\n]*\n', '')
   return pandoc.read('---\n' .. text:gsub('\n#[^\n]*', '\n') .. '\n---\n', 'markdown').meta
+end
+
+-- The rows of a table made by docs/build, its cells separated by tabs.
+function common.tabbed(path)
+  local rows = {}
+  for line in common.read(path):gmatch('[^\n]+') do
+    local row = {}
+    for cell in (line .. '\t'):gmatch('([^\t]*)\t') do
+      row[#row + 1] = cell
+    end
+    rows[#rows + 1] = row
+  end
+  return rows
+end
+
+-- A text of a YAML file as inlines.
+function common.inlines(value)
+  if value == nil then
+    return {}
+  end
+  if pandoc.utils.type(value) == 'Blocks' then
+    return pandoc.utils.blocks_to_inlines(value)
+  end
+  if pandoc.utils.type(value) == 'Inlines' then
+    return value
+  end
+  return { pandoc.Str(common.text(value)) }
 end
 
 -- "Title of a chapter" from its first heading's file: docs/analysis/30-law.md.

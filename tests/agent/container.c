@@ -4,6 +4,7 @@
 
 #include "clock.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -291,6 +292,26 @@ static void kill_container(struct container *c)
 	c->pid = 0;
 }
 
+void container_end_left(const char *directory)
+{
+	DIR *files = opendir(directory);
+	struct dirent *entry;
+
+	while (files && (entry = readdir(files))) {
+		char text[32] = "";
+		int fd = strncmp(entry->d_name, "pid-", 4) == 0
+				 ? openat(dirfd(files), entry->d_name, O_RDONLY | O_CLOEXEC)
+				 : -1;
+
+		if (fd >= 0 && read(fd, text, sizeof(text) - 1) > 0 && atoi(text) > 1)
+			kill(atoi(text), SIGKILL);
+		if (fd >= 0)
+			close(fd);
+	}
+	if (files)
+		closedir(files);
+}
+
 int container_wait(struct container *c)
 {
 	int status = 0;
@@ -319,6 +340,7 @@ int container_wait(struct container *c)
 	if (c->hung)
 		return c->exit_status = -1;
 	c->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	c->killed |= c->exit_status == 128 + SIGKILL;
 	return c->exit_status;
 }
 

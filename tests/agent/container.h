@@ -34,6 +34,7 @@ struct container {
 	long long deadline; /* of this container, CLOCK_MONOTONIC ms */
 	long long begun;
 	bool hung;
+	bool killed;	   /* the engine or the container, by SIGKILL */
 	bool reports_end;  /* the guest's report must hold an `end` line */
 	size_t words_from; /* of standard error: where those of this check begin */
 	size_t words_to;   /* where they end, at the latest */
@@ -83,6 +84,9 @@ _Noreturn void container_bare(const struct assignment *assignment, const struct 
 /* Ends the worker with a BROKEN record: what the harness could not do. */
 _Noreturn void container_broken(struct container *container, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Ends the containers of a worker that did not live to do so. */
+void container_end_left(const char *directory);
 
 /* Where the worker's finished record goes. */
 extern void (*container_finish)(struct record *record);

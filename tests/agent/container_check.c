@@ -265,6 +265,7 @@ void container_conclude(struct container *c, const char *name)
 				 c->launch.check.test->file);
 		}
 	}
+	record->killed = c->killed && !c->hung && record->observation != OBSERVED_PASS;
 }
 
 void container_check(const struct assignment *assignment, const struct check *check,

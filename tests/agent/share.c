@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "shared.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,11 +75,13 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		c->deadline = container_deadline(c);
 		refuse_wishes(c);
 		c->words_from = words;
+		c->killed = false;
 
 		const bool lives = await_end(c, &from, &c->exit_status);
 
 		if (!lives)
 			container_wait(c);
+		c->killed |= c->exit_status == 128 + SIGKILL;
 		c->record->ms = (long)(now_ms() - begun);
 		words = end_words(c);
 		c->reports_end = true;

@@ -22,7 +22,7 @@ static void drive(struct container *c)
 	container_start(c, NULL);
 	container_wait(c);
 	/* The number of the check in its session. */
-	EXPECT(c, (c->directory[strlen(c->directory) - 1] - 48) & 1, ==, 1);
+	EXPECT(c, (c->launch.directory[strlen(c->launch.directory) - 1] - 48) & 1, ==, 1);
 }
 
 CASE(self_flips, .rule = "SELF-1", .summary = "differs from run to run", .drive = drive);

@@ -9,6 +9,7 @@
 #include "io.h"
 #include "needs.h"
 #include "share.h"
+#include "yardstick.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -140,11 +141,15 @@ static void send_hello(const struct agent *agent)
 
 	uname(&name);
 	sysinfo(&info);
-	send_line(agent, json_pack("{ss ss ss sI si sI}", "type", "hello", "kernel",
-				   name.release, "architecture", name.machine, "page_size",
-				   (json_int_t)sysconf(_SC_PAGESIZE), "cpus",
-				   (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mib",
-				   (json_int_t)(info.totalram * info.mem_unit >> 20)));
+	json_t *hello = json_pack("{ss ss ss sI si sI}", "type", "hello", "kernel",
+				  name.release, "architecture", name.machine, "page_size",
+				  (json_int_t)sysconf(_SC_PAGESIZE), "cpus",
+				  (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mib",
+				  (json_int_t)(info.totalram * info.mem_unit >> 20));
+
+	if (agent->assignment.usual_us)
+		json_object_set_new(hello, "yardstick_us", json_integer(yardstick_best()));
+	send_line(agent, hello);
 }
 
 static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *ftw)
@@ -573,6 +578,7 @@ int agent_serve(int stream)
 			     sizeof(why)))
 		return trouble(&agent, "%s", why);
 	send_hello(&agent);
+	yardstick_start(a->usual_us, stream);
 	if (!prove(&agent, binfmt))
 		return 1;
 	if (a->rehearse)

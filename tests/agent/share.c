@@ -72,7 +72,7 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		*c->record = (struct record){ .observation = OBSERVED_PASS };
 		snprintf(c->record->check, sizeof(c->record->check), "%s", batch->names[i]);
 		c->launch.check = batch->checks[i];
-		c->deadline = container_deadline(c);
+		container_limit(c);
 		refuse_wishes(c);
 		c->words_from = words;
 		c->killed = false;
@@ -90,7 +90,7 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		if (!lives)
 			return i + 1;
 	}
-	c->deadline = container_deadline(c);
+	container_limit(c);
 	container_wait(c);
 	return batch->count;
 }

@@ -33,11 +33,12 @@ json_t *assignment_to_json(const struct assignment *assignment)
 {
 	struct assignment copy = *assignment;
 	struct text texts[TEXTS];
-	json_t *json = json_pack("{ss ss sb si si sf sb sb sb sO}", "type", "assignment",
-				 "backend", copy.backend->name, "cgroups", copy.cgroups, "jobs",
-				 copy.jobs, "alone", copy.alone, "patience", copy.patience,
-				 "share", copy.share, "rehearse", copy.rehearse, "overhead",
-				 copy.overhead, "checks", copy.checks);
+	json_t *json =
+		json_pack("{ss ss sb si si sf si sb sb sb sO}", "type", "assignment", "backend",
+			  copy.backend->name, "cgroups", copy.cgroups, "jobs", copy.jobs,
+			  "alone", copy.alone, "patience", copy.patience, "usual_us",
+			  copy.usual_us, "share", copy.share, "rehearse", copy.rehearse,
+			  "overhead", copy.overhead, "checks", copy.checks);
 
 	texts_of(&copy, texts);
 	for (size_t i = 0; i < TEXTS; i++)
@@ -72,6 +73,7 @@ bool assignment_from_json(const json_t *json, struct assignment *a, char *why, s
 	a->jobs = (int)json_integer_value(json_object_get(json, "jobs"));
 	a->alone = (int)json_integer_value(json_object_get(json, "alone"));
 	a->patience = json_number_value(json_object_get(json, "patience"));
+	a->usual_us = (int)json_integer_value(json_object_get(json, "usual_us"));
 	if (!a->backend || !json_is_array(checks) || a->jobs < 1 || !(a->patience > 0)) {
 		snprintf(why, size,
 			 "the assignment has no known backend, checks, jobs or "

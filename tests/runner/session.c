@@ -28,6 +28,8 @@ enum {
 	COUNTED_SILENCE_MS = 600000,
 	BOOT_MS = 180000,
 	LATE_MS = 1000, /* for a tick: longer, and this program was held up */
+	/* A container may use 768 MiB; of its memory a kernel keeps some for itself. */
+	LEAST_MIB = 900,
 	END_MS = 1000,	/* for a machine to be gone after its last word */
 	/* Of machines in succession that end before any check does: when to give
 	 * the session up, and what counts how much. Chance may kill some. */
@@ -40,6 +42,10 @@ enum {
 
 /* One emulated CPU takes that much longer than a real one, generously. */
 static const double patience_emulated = 3.0;
+
+/* What the yardstick's work takes on the CPU of a server of 2023, which limits assume;
+ * also where that emulates one, as the work is a loop over registers. */
+enum { USUAL_US = 600 };
 
 struct runner {
 	const struct run_options *options;
@@ -107,6 +113,18 @@ static void break_all(struct runner *runner, struct session *s, const char *why)
 
 /* Starting and ending a machine. */
 
+/* The run's own machines share the host's CPUs: that is as usual. */
+static int usual_us(const struct machine *machine, const struct run_options *options)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	long used = machine->virtual ? (long)options->machines * options->cpus : cpus;
+
+	/* Where a clock counts instructions, the work's would be counted as well. */
+	if (options->counted)
+		return 0;
+	return (int)(USUAL_US * (used > cpus ? used : cpus) / cpus);
+}
+
 static json_t *assignment_of(const struct session *s, const struct boot *boot,
 			     const struct run_options *options)
 {
@@ -115,6 +133,7 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 		.backend = backend,
 		.jobs = options->jobs,
 		.patience = machine_is_emulated(s->machine) ? patience_emulated : 1.0,
+		.usual_us = usual_us(s->machine, options),
 		.share = !options->alone,
 		.overhead = options->overhead,
 		.rehearse = options->counted && backend_is_native(backend),
@@ -337,6 +356,27 @@ static void take_proof(struct runner *runner, struct session *s, const json_t *j
 	}
 }
 
+static void take_hello(struct runner *runner, struct session *s, json_t *json)
+{
+	long memory = (long)json_integer_value(json_object_get(json, "memory_mib"));
+
+	if (!s->first_container_ms)
+		s->first_container_ms = (long)(now_ms() - s->booted);
+	json_object_update(s->header, json);
+	if (memory < LEAST_MIB) {
+		char why[200];
+
+		snprintf(why, sizeof(why),
+			 "machine %s has %ld MiB of memory, too little for its containers: %s",
+			 s->machine->name, memory,
+			 s->machine->virtual ? "give it more by --memory"
+					     : "use a larger one");
+		close_machine(s);
+		s->cannot = true;
+		break_all(runner, s, why);
+	}
+}
+
 static void take_line(struct runner *runner, struct session *s, const char *text)
 {
 	json_t *json = json_loads(text, 0, NULL);
@@ -347,9 +387,7 @@ static void take_line(struct runner *runner, struct session *s, const char *text
 	if (!type) {
 		/* A machine killed mid-line: its end is noticed by itself. */
 	} else if (strcmp(type, "hello") == 0) {
-		if (!s->first_container_ms)
-			s->first_container_ms = (long)(now_ms() - s->booted);
-		json_object_update(s->header, json);
+		take_hello(runner, s, json);
 	} else if (strcmp(type, "proof") == 0) {
 		take_proof(runner, s, json);
 	} else if (strcmp(type, "start") == 0) {

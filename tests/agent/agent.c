@@ -10,6 +10,7 @@
 #include "needs.h"
 #include "program.h"
 #include "share.h"
+#include "yardstick.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,7 +29,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { JOBS_MOST = 64, BEAT_MS = 1000, LINE_MOST = 4 << 20, ROUNDS = 3 };
+enum { JOBS_MOST = 64, BEAT_MS = 1000, LINE_MOST = 4 << 20, ROUNDS = 3, TRIES = 2 };
 
 struct worker {
 	pid_t pid;
@@ -42,6 +43,8 @@ struct agent {
 	int stream;
 	struct assignment assignment;
 	bool *begun;	 /* of its checks */
+	bool *again;	 /* of those: what came of it the first time is in doubt */
+	int alone;	 /* of the first checks, those that nothing may run beside */
 	bool rehearsing; /* what the checks say counts for nothing */
 	int count;
 	struct worker workers[JOBS_MOST];
@@ -139,11 +142,15 @@ static void send_hello(const struct agent *agent)
 
 	uname(&name);
 	sysinfo(&info);
-	send_line(agent, json_pack("{ss ss ss sI si sI}", "type", "hello", "kernel",
-				   name.release, "architecture", name.machine, "page_size",
-				   (json_int_t)sysconf(_SC_PAGESIZE), "cpus",
-				   (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mib",
-				   (json_int_t)(info.totalram * info.mem_unit >> 20)));
+	json_t *hello = json_pack("{ss ss ss sI si sI}", "type", "hello", "kernel",
+				  name.release, "architecture", name.machine, "page_size",
+				  (json_int_t)sysconf(_SC_PAGESIZE), "cpus",
+				  (int)sysconf(_SC_NPROCESSORS_ONLN), "memory_mib",
+				  (json_int_t)(info.totalram * info.mem_unit >> 20));
+
+	if (agent->assignment.usual_us)
+		json_object_set_new(hello, "yardstick_us", json_integer(yardstick_best()));
+	send_line(agent, hello);
 }
 
 static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *ftw)
@@ -208,25 +215,33 @@ static void tell_start(const struct agent *agent, const char *name)
 	tell(agent, "start", json_pack("{ss}", "check", name));
 }
 
-/* The next record of a worker whose pipe has something to say, or has ended. */
-static struct record collect(struct agent *agent, size_t i)
+static void forget_worker(struct agent *agent, size_t i)
 {
-	struct worker *w = &agent->workers[i];
-	struct record record;
+	const struct worker *w = &agent->workers[i];
 
-	if (!take_record(w->pipe, &record)) {
-		record = (struct record){ 0 };
-		snprintf(record.check, sizeof(record.check), "%s", w->batch.names[w->told]);
-		record.observation = OBSERVED_BROKEN;
-		snprintf(record.symptom, sizeof(record.symptom), "the check's worker died");
-	}
-	if (++w->told < w->batch.count)
-		return record;
 	waitpid(w->pid, NULL, 0);
 	close(w->pipe);
 	remove_scratch(w->directory);
 	agent->workers[i] = agent->workers[--agent->busy];
-	return record;
+}
+
+/* The next record of a worker whose pipe has something to say. False: it has died;
+ * the record says so, and the rest of its batch has not run. */
+static bool collect(struct agent *agent, size_t i, struct record *record)
+{
+	struct worker *w = &agent->workers[i];
+	bool lives = take_record(w->pipe, record);
+
+	if (!lives) {
+		*record = (struct record){ .observation = OBSERVED_BROKEN };
+		snprintf(record->check, sizeof(record->check), "%s", w->batch.names[w->told]);
+		snprintf(record->symptom, sizeof(record->symptom), "the check's worker died");
+		kill(w->pid, SIGKILL);
+		container_end_left(w->directory);
+	}
+	if (!lives || ++w->told == w->batch.count)
+		forget_worker(agent, i);
+	return lives;
 }
 
 static void tell_proof(const struct agent *agent, const char *binfmt, const char *identity,
@@ -263,16 +278,17 @@ static bool prove(struct agent *agent, const char *binfmt)
 			.count = 1,
 			.checks = { { test, FLAVOUR_GLIBC, engines[i] } },
 		};
+		struct record record;
 		char name[64];
+		int tries = 0;
 
 		if (!uses_engine(agent, engines[i]))
 			continue;
 		check_to_name(&proof.checks[0], name, sizeof(name));
 		proof.names[0] = name;
-		start_worker(agent, &proof);
-
-		struct record record = collect(agent, 0);
-
+		do
+			start_worker(agent, &proof);
+		while ((!collect(agent, 0, &record) || record.killed) && ++tries < TRIES);
 		if (record.observation != OBSERVED_PASS) {
 			char why[1800];
 
@@ -291,6 +307,12 @@ static bool prove(struct agent *agent, const char *binfmt)
 static bool may_share(const struct agent *agent, const struct check *check)
 {
 	return agent->assignment.share && check->test->shared && check->engine == &engine_crun;
+}
+
+/* Does it want a container of its own, whatever it is? */
+static bool in_doubt(const struct agent *agent, size_t i)
+{
+	return agent->again[i] || i < (size_t)agent->assignment.alone;
 }
 
 static bool fits(const struct agent *agent, const struct batch *batch,
@@ -337,14 +359,17 @@ static struct batch next_batch(struct agent *agent)
 			exit(trouble(agent, "the assignment names no check: %s", name));
 		if (agent->assignment.program)
 			check.test = &program_case;
-		if (batch.count && !fits(agent, &batch, &check))
+		if (batch.count && (in_doubt(agent, i) || !fits(agent, &batch, &check)))
 			continue;
 		agent->begun[i] = true;
-		if (skip(agent, name, &check))
+		if (skip(agent, name, &check)) {
+			agent->alone -= i < (size_t)agent->assignment.alone;
 			continue;
+		}
 		batch.names[batch.count] = name;
 		batch.checks[batch.count++] = check;
-		if (batch.count == SHARED_MOST || !may_share(agent, &batch.checks[0]))
+		if (batch.count == SHARED_MOST || in_doubt(agent, i) ||
+		    !may_share(agent, &batch.checks[0]))
 			break;
 	}
 	return batch;
@@ -361,6 +386,44 @@ static bool begin_batch(struct agent *agent)
 	return true;
 }
 
+static size_t number_of(const struct agent *agent, const char *name)
+{
+	size_t i = 0;
+
+	while (strcmp(json_string_value(json_array_get(agent->assignment.checks, i)), name))
+		i++;
+	return i;
+}
+
+/*
+ * Takes what a worker has to say. What died with its worker, or by a SIGKILL that
+ * nobody here sent, runs once more: whoever did it may have come from outside.
+ */
+static void hear_worker(struct agent *agent, size_t i)
+{
+	const struct batch batch = agent->workers[i].batch;
+	size_t told = agent->workers[i].told;
+	size_t check = number_of(agent, batch.names[told]);
+	struct record record;
+	bool lives = collect(agent, i, &record);
+
+	if ((!lives || record.killed) && !agent->again[check]) {
+		agent->again[check] = true;
+		agent->begun[check] = false;
+	} else {
+		tell(agent, "done", record_to_json(&record));
+		agent->alone -= check < (size_t)agent->assignment.alone;
+	}
+	while (++told < batch.count)
+		if (lives) {
+			/* If the machine dies, only what really ran is lost. */
+			tell_start(agent, batch.names[told]);
+			return;
+		} else {
+			agent->begun[number_of(agent, batch.names[told])] = false;
+		}
+}
+
 /* How many milliseconds they took. */
 static long long run_checks(struct agent *agent)
 {
@@ -368,10 +431,13 @@ static long long run_checks(struct agent *agent)
 	long long beat = begun;
 
 	memset(agent->begun, 0, json_array_size(agent->assignment.checks));
+	memset(agent->again, 0, json_array_size(agent->assignment.checks));
+	agent->alone = agent->assignment.alone;
 	for (;;) {
 		struct pollfd fds[JOBS_MOST];
 
-		while (agent->busy < (size_t)agent->assignment.jobs && begin_batch(agent))
+		while (agent->busy < (size_t)(agent->alone ? 1 : agent->assignment.jobs) &&
+		       begin_batch(agent))
 			continue;
 		if (!agent->busy)
 			break;
@@ -379,22 +445,13 @@ static long long run_checks(struct agent *agent)
 			fds[i] = (struct pollfd){ .fd = agent->workers[i].pipe,
 						  .events = POLLIN };
 
-		int ready = poll(fds, agent->busy, BEAT_MS);
+		size_t busy = agent->busy;
+		int ready = poll(fds, busy, BEAT_MS);
 
 		/* From the end: collecting moves the last worker into the gap. */
-		for (size_t i = ready > 0 ? agent->busy : 0; i-- > 0;)
-			if (fds[i].revents) {
-				const struct worker *w = &agent->workers[i];
-				const size_t next = w->told + 1;
-				const char *name =
-					next < w->batch.count ? w->batch.names[next] : NULL;
-				struct record record = collect(agent, i);
-
-				tell(agent, "done", record_to_json(&record));
-				/* If the machine dies, only what really ran is lost. */
-				if (name)
-					tell_start(agent, name);
-			}
+		for (size_t i = ready > 0 ? busy : 0; i-- > 0;)
+			if (fds[i].revents)
+				hear_worker(agent, i);
 		if (now_ms() - beat >= BEAT_MS) {
 			beat = now_ms();
 			send_line(agent, json_pack("{ss}", "type", "beat"));
@@ -417,7 +474,10 @@ static void rehearse(struct agent *agent)
 	if (!first.names[0] || !check_from_name(first.names[0], &first.checks[0]))
 		return;
 	start_worker(agent, &first);
-	collect(agent, 0);
+
+	struct record record;
+
+	collect(agent, 0, &record);
 }
 
 /* The same containers, laid out beforehand, by the bare engine, as many at
@@ -514,12 +574,14 @@ int agent_serve(int stream)
 	if (a->jobs > JOBS_MOST)
 		a->jobs = JOBS_MOST;
 	agent.begun = calloc(json_array_size(a->checks) + 1, sizeof(*agent.begun));
-	if (!agent.begun)
+	agent.again = calloc(json_array_size(a->checks) + 1, sizeof(*agent.again));
+	if (!agent.begun || !agent.again)
 		return trouble(&agent, "out of memory");
 	if (!binfmt_register(a->backend, a->backend_root, binfmt, sizeof(binfmt), why,
 			     sizeof(why)))
 		return trouble(&agent, "%s", why);
 	send_hello(&agent);
+	yardstick_start(a->usual_us, stream);
 	if (!prove(&agent, binfmt))
 		return 1;
 	if (a->rehearse)
@@ -530,6 +592,7 @@ int agent_serve(int stream)
 		run_checks(&agent);
 	send_line(&agent, json_pack("{ss}", "type", "end"));
 	free(agent.begun);
+	free(agent.again);
 	assignment_free(a);
 	return 0;
 }

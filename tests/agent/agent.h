@@ -7,7 +7,8 @@
  *
  * Both directions are JSON lines over one stream.
  *   in:  assignment (assignment.h)
- *   out: hello   kernel, architecture, page_size, cpus, memory_mib
+ *   out: hello   kernel, architecture, page_size, cpus, memory_mib,
+ *                yardstick_us (yardstick.h)
  *        proof   binfmt, identity; ok, or why not; if the assignment says
  *                "rehearse", the first check then runs once for nothing
  *        start   check                  a container is about to start

@@ -3,7 +3,9 @@
 #include "container.h"
 
 #include "clock.h"
+#include "yardstick.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -16,7 +18,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { OUTPUT_LIMIT = 256 << 20, GRACE_MS = 5000, SIGNAL_TRIES = 100 };
+enum {
+	OUTPUT_LIMIT = 256 << 20,
+	GRACE_MS = 5000,
+	SIGNAL_TRIES = 100,
+	LOOK_MS = 200,	    /* how often time is looked at */
+	LATE_MS = 1000,	    /* for a look: longer, and this process was stopped */
+	STOPPED_MS = 60000, /* so long a container may be stopped from outside */
+	DRAIN_MS = 1000,    /* what it has written by its limit is read that long */
+};
 
 void (*container_finish)(struct record *record);
 
@@ -86,6 +96,81 @@ static void take_errors(struct container *c)
 		output_take(c, 1);
 }
 
+/* The time limit. */
+
+double container_time_limit(const struct container *c)
+{
+	unsigned seconds =
+		c->launch.check.test->seconds ? c->launch.check.test->seconds : CASE_SECONDS;
+
+	return seconds * c->launch.assignment->patience;
+}
+
+void container_limit(struct container *c)
+{
+	c->limited = c->looked = now_ms();
+	c->left_ms = container_time_limit(c) * 1000;
+	c->stopped_ms = 0;
+}
+
+double container_speed(const struct container *c)
+{
+	double wall = (double)(c->looked - c->limited);
+
+	return wall < LOOK_MS ? 1 : (container_time_limit(c) * 1000 - c->left_ms) / wall;
+}
+
+static bool is_stopped(pid_t pid)
+{
+	char path[64];
+	char state = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+
+	FILE *file = pid > 0 ? fopen(path, "re") : NULL;
+
+	if (file && fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+		state = 0;
+	if (file)
+		fclose(file);
+	return state == 'T';
+}
+
+/* Somebody stopped the engine or the container's first process. */
+static bool container_is_stopped(const struct container *c)
+{
+	char text[32] = "";
+	int fd = open(c->launch.pid_file, O_RDONLY | O_CLOEXEC);
+	bool known = fd >= 0 && read(fd, text, sizeof(text) - 1) > 0;
+
+	if (fd >= 0)
+		close(fd);
+	return is_stopped(c->pid) || (known && is_stopped(atoi(text)));
+}
+
+/*
+ * Is the time limit over? It is one of the machine's time: what passes while the
+ * machine is slow counts for less, and what passes while it, this process or the
+ * container stands still doesn't count.
+ */
+static bool is_late(struct container *c)
+{
+	long long now = now_ms();
+	long long passed = now - c->looked;
+
+	if (passed < LOOK_MS && c->left_ms > (double)passed)
+		return false;
+	c->looked = now;
+	if (passed > LATE_MS)
+		passed = LATE_MS;
+	if (c->stopped_ms < STOPPED_MS && container_is_stopped(c)) {
+		c->stopped_ms += passed;
+		return false;
+	}
+	c->left_ms -= (double)passed * yardstick_speed();
+	return c->left_ms <= 0;
+}
+
 bool container_pump(struct container *c)
 {
 	struct pollfd fds[3] = {
@@ -93,15 +178,18 @@ bool container_pump(struct container *c)
 		{ .fd = c->outputs[1], .events = POLLIN },
 		{ .fd = c->feed_left ? c->input : -1, .events = POLLOUT },
 	};
-	long long left = c->deadline - now_ms();
+	bool late = is_late(c);
 
 	if (c->outputs[0] < 0 && c->outputs[1] < 0)
 		return false;
-	if (left <= 0) {
+
+	int ready = poll(fds, 3, late ? 0 : LOOK_MS);
+
+	if (late && (ready <= 0 || c->left_ms < -DRAIN_MS)) {
 		c->hung = true;
 		return false;
 	}
-	if (poll(fds, 3, (int)left) <= 0)
+	if (ready <= 0)
 		return true;
 	for (int i = 0; i < 2; i++)
 		if (fds[i].revents)
@@ -194,20 +282,6 @@ void container_command(struct container *c, const char *const *argv,
 				 c->launch.check.engine->name, strerror(errno));
 }
 
-/* In seconds. */
-double container_time_limit(const struct container *c)
-{
-	unsigned seconds =
-		c->launch.check.test->seconds ? c->launch.check.test->seconds : CASE_SECONDS;
-
-	return seconds * c->launch.assignment->patience;
-}
-
-long long container_deadline(const struct container *c)
-{
-	return now_ms() + (long long)(container_time_limit(c) * 1000);
-}
-
 void container_start(struct container *c, const char *const *argv)
 {
 	const char *command[ENGINE_ARGUMENTS];
@@ -226,7 +300,7 @@ void container_start(struct container *c, const char *const *argv)
 	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
 		container_broken(c, "pipe: %s", strerror(errno));
 	c->begun = now_ms();
-	c->deadline = container_deadline(c);
+	container_limit(c);
 	spawn(c, command, in[0], out[1], err[1]);
 	close(in[0]);
 	close(out[1]);
@@ -293,6 +367,26 @@ static void kill_container(struct container *c)
 	c->pid = 0;
 }
 
+void container_end_left(const char *directory)
+{
+	DIR *files = opendir(directory);
+	struct dirent *entry;
+
+	while (files && (entry = readdir(files))) {
+		char text[32] = "";
+		int fd = strncmp(entry->d_name, "pid-", 4) == 0
+				 ? openat(dirfd(files), entry->d_name, O_RDONLY | O_CLOEXEC)
+				 : -1;
+
+		if (fd >= 0 && read(fd, text, sizeof(text) - 1) > 0 && atoi(text) > 1)
+			kill(atoi(text), SIGKILL);
+		if (fd >= 0)
+			close(fd);
+	}
+	if (files)
+		closedir(files);
+}
+
 int container_wait(struct container *c)
 {
 	int status = 0;
@@ -305,7 +399,7 @@ int container_wait(struct container *c)
 		continue;
 	/* Outputs may end long before the container does. */
 	while (!c->hung && waitpid(c->pid, &status, WNOHANG) == 0) {
-		c->hung = now_ms() >= c->deadline;
+		c->hung = is_late(c);
 		poll(NULL, 0, 2);
 	}
 	c->record->ms += (long)(now_ms() - c->begun);
@@ -321,6 +415,7 @@ int container_wait(struct container *c)
 	if (c->hung)
 		return c->exit_status = -1;
 	c->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	c->killed |= c->exit_status == 128 + SIGKILL;
 	return c->exit_status;
 }
 

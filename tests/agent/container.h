@@ -31,9 +31,12 @@ struct container {
 	struct output written[2]; /* standard output, standard error */
 	const char *feed;
 	size_t feed_left;
-	long long deadline; /* of this container, CLOCK_MONOTONIC ms */
-	long long begun;
+	/* Its time limit: what is left of it, and when that was last looked at. */
+	double left_ms;
+	long long limited, looked, stopped_ms;
+	long long begun; /* CLOCK_MONOTONIC ms, like those */
 	bool hung;
+	bool killed;	   /* the engine or the container, by SIGKILL */
 	bool reports_end;  /* the guest's report must hold an `end` line */
 	size_t words_from; /* of standard error: where those of this check begin */
 	size_t words_to;   /* where they end, at the latest */
@@ -51,8 +54,8 @@ void container_need_guest(struct container *container, const char *name);
 /* An empty report for a guest to write into. */
 void container_make_report(struct container *container, const char *name);
 
-/* Until when the check's container may run, from now. */
-long long container_deadline(const struct container *container);
+/* The check's time limit begins now. */
+void container_limit(struct container *container);
 
 /* Moves what can be moved; false when both outputs have ended or time is up. */
 bool container_pump(struct container *container);
@@ -69,8 +72,11 @@ void container_check(const struct assignment *assignment, const struct check *ch
  * standard output. */
 void container_drive_plainly(struct container *container);
 
-/* In seconds, of the check's container. */
+/* In seconds, of the check's container: on a machine as fast as usual. */
 double container_time_limit(const struct container *container);
+
+/* How fast the machine was since the limit began, at the end of it: 1 is as usual. */
+double container_speed(const struct container *container);
 
 /* Prepares the next container of the check and fills the engine's command. An empty
  * argv[0] stands for the guest, a NULL argv for the guest with the case's args. */
@@ -87,6 +93,9 @@ _Noreturn void container_bare(const struct assignment *assignment, const struct 
 /* Ends the worker with a BROKEN record: what the harness could not do. */
 _Noreturn void container_broken(struct container *container, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Ends the containers of a worker that did not live to do so. */
+void container_end_left(const char *directory);
 
 /* Where the worker's finished record goes. */
 extern void (*container_finish)(struct record *record);

@@ -17,6 +17,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Below, a speed is worth being told. */
+static const double SPEED_USUAL = 0.9;
+
+enum { HUNDREDTHS = 100 };
+
 /* Claims of the host half. */
 
 static void fail(struct container *c, const char *where, const char *expression)
@@ -246,6 +251,32 @@ static void ended_early(struct container *c)
 	snprintf(r->where, sizeof(r->where), "%s", c->launch.check.test->file);
 }
 
+/* How slow the machine was, where it was: the limit lasted as much longer. */
+static void note_speed(struct container *c)
+{
+	double speed = container_speed(c);
+
+	if (speed > SPEED_USUAL)
+		return;
+	if (!c->record->extra)
+		c->record->extra = json_object();
+	json_object_set_new(c->record->extra, "speed",
+			    json_real((double)(int)(speed * HUNDREDTHS) / HUNDREDTHS));
+}
+
+static void say_limit(struct container *c)
+{
+	double limit = container_time_limit(c);
+	double took = (double)(c->looked - c->limited) / 1000;
+	size_t size = sizeof(c->record->got);
+
+	if (container_speed(c) > SPEED_USUAL)
+		snprintf(c->record->got, size, "%.0f s", limit);
+	else
+		snprintf(c->record->got, size, "%.0f s, which took this machine %.0f s", limit,
+			 took);
+}
+
 void container_conclude(struct container *c, const char *name)
 {
 	struct record *record = c->record;
@@ -267,7 +298,7 @@ void container_conclude(struct container *c, const char *name)
 		record->observation = OBSERVED_HANG;
 		snprintf(record->symptom, sizeof(record->symptom),
 			 "no end within its time limit");
-		snprintf(record->got, sizeof(record->got), "%.0f s", container_time_limit(c));
+		say_limit(c);
 		snprintf(record->where, sizeof(record->where), "%s",
 			 c->launch.check.test->file);
 	} else if (report.kind != REPORT_NONE) {
@@ -289,6 +320,8 @@ void container_conclude(struct container *c, const char *name)
 		if (record->observation == OBSERVED_PASS && c->reports_end && !report.ended)
 			ended_early(c);
 	}
+	note_speed(c);
+	record->killed = c->killed && !c->hung && record->observation != OBSERVED_PASS;
 }
 
 void container_check(const struct assignment *assignment, const struct check *check,

@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "shared.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,14 +72,16 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		*c->record = (struct record){ .observation = OBSERVED_PASS };
 		snprintf(c->record->check, sizeof(c->record->check), "%s", batch->names[i]);
 		c->launch.check = batch->checks[i];
-		c->deadline = container_deadline(c);
+		container_limit(c);
 		refuse_wishes(c);
 		c->words_from = words;
+		c->killed = false;
 
 		const bool lives = await_end(c, &from, &c->exit_status);
 
 		if (!lives)
 			container_wait(c);
+		c->killed |= c->exit_status == 128 + SIGKILL;
 		c->record->ms = (long)(now_ms() - begun);
 		words = end_words(c);
 		c->reports_end = true;
@@ -87,7 +90,7 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		if (!lives)
 			return i + 1;
 	}
-	c->deadline = container_deadline(c);
+	container_limit(c);
 	container_wait(c);
 	return batch->count;
 }

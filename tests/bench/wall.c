@@ -159,7 +159,7 @@ static void take_round(struct plan *plan, struct series *all, size_t *count)
 			memset(&p->record, 0, sizeof(p->record));
 		}
 		session->done = 0;
-		session->boots = session->boots_in_vain = 0;
+		session->boots = session->died_in_vain = 0;
 	}
 }
 

@@ -34,10 +34,11 @@ json_t *assignment_to_json(const struct assignment *assignment)
 	struct assignment copy = *assignment;
 	struct text texts[TEXTS];
 	json_t *json =
-		json_pack("{ss ss sb si sf sb sb sb sO}", "type", "assignment", "backend",
+		json_pack("{ss ss sb si si sf si sb sb sb sO}", "type", "assignment", "backend",
 			  copy.backend->name, "cgroups", copy.cgroups, "jobs", copy.jobs,
-			  "patience", copy.patience, "share", copy.share, "rehearse",
-			  copy.rehearse, "overhead", copy.overhead, "checks", copy.checks);
+			  "alone", copy.alone, "patience", copy.patience, "usual_us",
+			  copy.usual_us, "share", copy.share, "rehearse", copy.rehearse,
+			  "overhead", copy.overhead, "checks", copy.checks);
 
 	if (copy.program)
 		json_object_set(json, "program", copy.program);
@@ -72,7 +73,9 @@ bool assignment_from_json(const json_t *json, struct assignment *a, char *why, s
 	}
 	a->backend = backend ? backend_by_name(backend) : NULL;
 	a->jobs = (int)json_integer_value(json_object_get(json, "jobs"));
+	a->alone = (int)json_integer_value(json_object_get(json, "alone"));
 	a->patience = json_number_value(json_object_get(json, "patience"));
+	a->usual_us = (int)json_integer_value(json_object_get(json, "usual_us"));
 	if (!a->backend || !json_is_array(checks) || a->jobs < 1 || !(a->patience > 0)) {
 		snprintf(why, size,
 			 "the assignment has no known backend, checks, jobs or "

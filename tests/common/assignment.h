@@ -23,7 +23,9 @@ struct assignment {
 	char overlay_options[64];
 	bool cgroups;	 /* limits by cgroup; else the engine is told to do without */
 	double patience; /* time limits are multiplied by it */
+	int usual_us;	 /* of yardstick.h: how fast the machine is that they assume */
 	int jobs;	 /* containers at once */
+	int alone;	 /* so many of the checks, the first, run one at a time */
 	bool share;	 /* checks that may share a container do */
 	bool rehearse;	 /* the first check runs once for nothing before */
 	bool overhead;	 /* the bare engine runs the same containers, in turn */

@@ -67,7 +67,7 @@ static _Noreturn void enter(int stream)
 		inside(stream);
 	close(stream);
 	waitpid(pid, &status, 0);
-	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 }
 
 static bool write_map(const char *file, pid_t pid)

@@ -39,7 +39,7 @@ bool build_files_find(const char *directory, struct build_files *files, char *wh
 	return true;
 }
 
-static int available_mib(void)
+int memory_available_mib(void)
 {
 	FILE *file = fopen("/proc/meminfo", "re");
 	char line[128];
@@ -55,7 +55,7 @@ static int available_mib(void)
 
 int machines_that_fit(int most)
 {
-	int fitting = available_mib() / MACHINE_MIB;
+	int fitting = memory_available_mib() / MACHINE_MIB;
 
 	return fitting < 1 ? 1 : fitting < most ? fitting : most;
 }

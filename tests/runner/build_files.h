@@ -11,6 +11,9 @@ bool build_files_find(const char *build, struct build_files *files, char *why, s
 
 enum { MACHINE_MIB = 3072 }; /* the memory of one virtual machine */
 
+/* What this host could still give, of its memory. */
+int memory_available_mib(void);
+
 /* How many virtual machines the free memory has room for: from 1 to `most`. */
 int machines_that_fit(int most);
 

@@ -137,7 +137,7 @@ static int run(const struct arguments *a)
 		/* One waits while the others compute. */
 		.jobs = a->jobs ? a->jobs : cpus + 1,
 		.machines = a->machines ? a->machines : machines_that_fit(2),
-		.memory_mib = MACHINE_MIB,
+		.memory_mib = a->memory_mib ? a->memory_mib : MACHINE_MIB,
 		.journal = journal,
 		.alone = a->alone || a->overhead,
 		.overhead = a->overhead,

@@ -6,7 +6,7 @@
 
 #include <errno.h>
 
-enum { NUMBER_MOST = 64 };
+enum { NUMBER_MOST = 64, MEMORY_MOST_MIB = 1 << 20 };
 
 enum {
 	OPTION_BUILD = 256,
@@ -18,6 +18,7 @@ enum {
 	OPTION_ALL_FLAVOURS,
 	OPTION_ALONE,
 	OPTION_RESUME,
+	OPTION_MEMORY,
 	OPTION_OVERHEAD
 };
 
@@ -30,6 +31,7 @@ static const struct argp_option options[] = {
 	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: one more than CPUs)",
 	  0 },
 	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
+	{ "memory", OPTION_MEMORY, "MIB", 0, "memory of a virtual machine (default: 3072)", 0 },
 	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
 	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0,
 	  "also musl, static-pie and jit, not only where CASE/FLAVOUR names them", 0 },
@@ -72,6 +74,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'M':
 		a->machines = argument_number(argument, NUMBER_MOST, state);
+		return 0;
+	case OPTION_MEMORY:
+		a->memory_mib = argument_number(argument, MEMORY_MOST_MIB, state);
 		return 0;
 	case 'r':
 		a->selection.repeat = argument_number(argument, NUMBER_MOST, state);

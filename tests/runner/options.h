@@ -19,6 +19,7 @@ struct arguments {
 	const char *tiers;
 	int jobs;
 	int machines;
+	int memory_mib;
 	bool resume;
 	bool list;
 };

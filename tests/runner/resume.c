@@ -41,6 +41,25 @@ static void take(struct plan *plan, json_t *line)
 	}
 }
 
+/* Reads it all; how far its last whole line goes. */
+static off_t take_all(struct plan *plan, FILE *file)
+{
+	char *text = NULL;
+	size_t room = 0;
+	off_t whole = 0;
+	ssize_t n;
+
+	while ((n = getline(&text, &room, file)) > 0 && text[n - 1] == '\n') {
+		json_t *line = json_loadb(text, (size_t)n, 0, NULL);
+
+		take(plan, line);
+		json_decref(line);
+		whole += n;
+	}
+	free(text);
+	return whole;
+}
+
 bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *why,
 		     size_t size)
 {
@@ -53,23 +72,20 @@ bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *
 		return true;
 	}
 
-	FILE *file = fopen(journal, "re");
-	char *text = NULL;
-	size_t room = 0;
+	FILE *file = fopen(journal, "r+e");
 
 	if (!file) {
 		snprintf(why, size, "no run to go on with (%s: %s); start one without --resume",
 			 journal, strerror(errno));
 		return false;
 	}
-	while (getline(&text, &room, file) > 0) {
-		/* A run that was killed may have left half a line. */
-		json_t *line = json_loads(text, 0, NULL);
 
-		take(plan, line);
-		json_decref(line);
-	}
-	free(text);
+	/* A run that was killed, or found its disk full, may have left half a line, to
+	 * which the next one would be glued. */
+	bool cut = ftruncate(fileno(file), take_all(plan, file)) == 0;
+
+	if (!cut)
+		snprintf(why, size, "cannot write %s: %s", journal, strerror(errno));
 	fclose(file);
-	return true;
+	return cut;
 }

@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include "artefacts.h"
+#include "build_files.h"
 #include "check_name.h"
 #include "clock.h"
 #include "progress.h"
@@ -26,12 +27,25 @@ enum {
 	SILENCE_MS = 60000, /* the agent says something every second */
 	COUNTED_SILENCE_MS = 600000,
 	BOOT_MS = 180000,
-	BOOTS_IN_VAIN = 2, /* machines that die before any check ends */
+	LATE_MS = 1000, /* for a tick: longer, and this program was held up */
+	/* A container may use 768 MiB; of its memory a kernel keeps some for itself. */
+	LEAST_MIB = 900,
+	END_MS = 1000,	/* for a machine to be gone after its last word */
+	/* Of machines in succession that end before any check does: when to give
+	 * the session up, and what counts how much. Chance may kill some. */
+	IN_VAIN_MOST = 8,
+	IN_VAIN_RUNNING = 1,
+	IN_VAIN_STARTING = 2,
+	IN_VAIN_SILENT = 4,
 	READ_SIZE = 65536,
 };
 
 /* One emulated CPU takes that much longer than a real one, generously. */
 static const double patience_emulated = 3.0;
+
+/* What the yardstick's work takes on the CPU of a server of 2023, which limits assume;
+ * also where that emulates one, as the work is a loop over registers. */
+enum { USUAL_US = 600 };
 
 struct runner {
 	const struct run_options *options;
@@ -73,6 +87,8 @@ static void finish_check(struct runner *runner, struct session *s, struct planne
 	p->record = *record;
 	p->state = CHECK_DONE;
 	s->done++;
+	if (record->observation != OBSERVED_BROKEN)
+		s->died_in_vain = 0;
 	journal(runner, s, line);
 	json_decref(line);
 	progress_done(runner->options->red(runner->options->context, s, record));
@@ -97,6 +113,18 @@ static void break_all(struct runner *runner, struct session *s, const char *why)
 
 /* Starting and ending a machine. */
 
+/* The run's own machines share the host's CPUs: that is as usual. */
+static int usual_us(const struct machine *machine, const struct run_options *options)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	long used = machine->virtual ? (long)options->machines * options->cpus : cpus;
+
+	/* Where a clock counts instructions, the work's would be counted as well. */
+	if (options->counted)
+		return 0;
+	return (int)(USUAL_US * (used > cpus ? used : cpus) / cpus);
+}
+
 static json_t *assignment_of(const struct session *s, const struct boot *boot,
 			     const struct run_options *options)
 {
@@ -105,6 +133,7 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 		.backend = backend,
 		.jobs = options->jobs,
 		.patience = machine_is_emulated(s->machine) ? patience_emulated : 1.0,
+		.usual_us = usual_us(s->machine, options),
 		.share = !options->alone,
 		.overhead = options->overhead,
 		.rehearse = options->counted && backend_is_native(backend),
@@ -114,9 +143,13 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 
 	snprintf(a.version, sizeof(a.version), "%s", s->instance->found.version);
 	snprintf(a.machine, sizeof(a.machine), "%s", s->machine->name);
-	for (size_t i = 0; i < s->count; i++)
-		if (s->checks[i].state == CHECK_PENDING)
-			json_array_append_new(a.checks, json_string(s->checks[i].name));
+	for (int suspect = 1; suspect >= 0; suspect--)
+		for (size_t i = 0; i < s->count; i++)
+			if (s->checks[i].state == CHECK_PENDING &&
+			    s->checks[i].suspect == suspect) {
+				json_array_append_new(a.checks, json_string(s->checks[i].name));
+				a.alone += suspect;
+			}
 	s->machine->describe(boot, &a);
 
 	json_t *json = assignment_to_json(&a);
@@ -137,17 +170,35 @@ static unsigned engines_of(const struct session *s)
 	return set;
 }
 
-static void close_machine(struct session *s)
+/* Ends it, after so many milliseconds in which it may end by itself; its status,
+ * or -1 if it did not. */
+static int close_machine_after(struct session *s, int ms)
 {
+	long long until = now_ms() + ms;
+	int status = -1;
+
 	if (s->pid > 0) {
-		kill(s->pid, SIGKILL);
-		waitpid(s->pid, NULL, 0);
+		pid_t ended;
+
+		while ((ended = waitpid(s->pid, &status, WNOHANG)) == 0 && now_ms() < until)
+			poll(NULL, 0, 10);
+		if (ended != s->pid) {
+			status = -1;
+			kill(s->pid, SIGKILL);
+			waitpid(s->pid, NULL, 0);
+		}
 	}
 	if (s->stream >= 0)
 		close(s->stream);
 	s->pid = 0;
 	s->stream = -1;
 	s->line_size = 0;
+	return status;
+}
+
+static void close_machine(struct session *s)
+{
+	close_machine_after(s, 0);
 }
 
 static void start_machine(struct runner *runner, struct session *s)
@@ -174,7 +225,6 @@ static void start_machine(struct runner *runner, struct session *s)
 		return;
 	}
 	s->booted = s->heard = now_ms();
-	s->done_at_boot = s->done;
 	s->boots++;
 	s->proved = false;
 	s->pid = s->machine->boot(s->machine, &boot, ends[1], why, sizeof(why));
@@ -182,6 +232,7 @@ static void start_machine(struct runner *runner, struct session *s)
 	s->stream = ends[0];
 	if (s->pid < 0) {
 		s->pid = 0;
+		s->cannot = true;
 		close_machine(s);
 		break_all(runner, s, why);
 		return;
@@ -219,22 +270,51 @@ static void console_tail(const struct session *s, char *text, size_t size)
 	text_clean(text, size, all + start, (size_t)(n - start));
 }
 
-/* The machine is gone, or must go. What ran then is BROKEN; the rest waits. */
-static void machine_died(struct runner *runner, struct session *s, const char *how)
+/* Nothing inside a machine can send SIGKILL to it: somebody outside did, most often
+ * a kernel that is short of memory. */
+static void say_who_killed(char *text, size_t size, int status)
+{
+	text[0] = 0;
+	if (status >= 0 &&
+	    (WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status) - 128) == SIGKILL)
+		snprintf(text, size, " (killed from outside; this host has %d MiB left)",
+			 memory_available_mib());
+}
+
+/* The machine is gone, or must go. What ran then runs once more, by itself, so that
+ * it is known which of them takes the machine along. */
+static void machine_died(struct runner *runner, struct session *s, const char *how, int weight)
 {
 	char tail[300];
+	char killed[80];
+	char end[500];
 	char why[700];
 
-	close_machine(s);
+	say_who_killed(killed, sizeof(killed), close_machine_after(s, END_MS));
 	console_tail(s, tail, sizeof(tail));
-	snprintf(why, sizeof(why), "machine %s %s%s%s", s->machine->name, how,
+	snprintf(end, sizeof(end), "machine %s %s%s%s%s", s->machine->name, how, killed,
 		 tail[0] ? "; its last words: " : "", tail);
-	for (size_t i = 0; i < s->count; i++)
-		if (s->checks[i].state == CHECK_RUNNING)
-			break_check(runner, s, &s->checks[i], why);
-	s->boots_in_vain = s->done > s->done_at_boot ? 0 : s->boots_in_vain + 1;
-	if (s->done < s->count && s->boots_in_vain >= BOOTS_IN_VAIN)
+	snprintf(why, sizeof(why), "twice, the second time with nothing beside it: %s", end);
+	s->died_in_vain += weight;
+	for (size_t i = 0; i < s->count; i++) {
+		struct planned *p = &s->checks[i];
+
+		if (p->state != CHECK_RUNNING)
+			continue;
+		p->state = CHECK_PENDING;
+		if (p->suspect)
+			break_check(runner, s, p, why);
+		p->suspect = true;
+	}
+	if (s->done < s->count && s->died_in_vain >= IN_VAIN_MOST) {
+		snprintf(why, sizeof(why), "given up after %d starts: %s", s->boots, end);
 		break_all(runner, s, why);
+	}
+}
+
+static void machine_ended(struct runner *runner, struct session *s, const char *how)
+{
+	machine_died(runner, s, how, s->proved ? IN_VAIN_RUNNING : IN_VAIN_STARTING);
 }
 
 /* What the agent says. */
@@ -258,13 +338,14 @@ static void take_proof(struct runner *runner, struct session *s, const json_t *j
 	json_object_set(s->header, "binfmt", json_object_get(json, "binfmt"));
 	json_object_set(s->header, "identity", json_object_get(json, "identity"));
 	s->proved = json_is_true(json_object_get(json, "ok"));
-	if (s->boots == 1 || !s->proved) {
+	if (!s->headed || !s->proved) {
 		json_t *line = json_deep_copy(s->header);
 
 		json_object_set_new(line, "type", json_string("run"));
 		json_object_set_new(line, "proved", json_boolean(s->proved));
 		journal(runner, s, line);
 		json_decref(line);
+		s->headed = true;
 	}
 	if (!s->proved) {
 		char why[1200];
@@ -272,6 +353,27 @@ static void take_proof(struct runner *runner, struct session *s, const json_t *j
 		snprintf(why, sizeof(why), "%s does not prove to be what runs: %s",
 			 s->instance->label, json_string_value(json_object_get(json, "why")));
 		close_machine(s);
+		break_all(runner, s, why);
+	}
+}
+
+static void take_hello(struct runner *runner, struct session *s, json_t *json)
+{
+	long memory = (long)json_integer_value(json_object_get(json, "memory_mib"));
+
+	if (!s->first_container_ms)
+		s->first_container_ms = (long)(now_ms() - s->booted);
+	json_object_update(s->header, json);
+	if (memory < LEAST_MIB) {
+		char why[200];
+
+		snprintf(why, sizeof(why),
+			 "machine %s has %ld MiB of memory, too little for its containers: %s",
+			 s->machine->name, memory,
+			 s->machine->virtual ? "give it more by --memory"
+					     : "use a larger one");
+		close_machine(s);
+		s->cannot = true;
 		break_all(runner, s, why);
 	}
 }
@@ -286,9 +388,7 @@ static void take_line(struct runner *runner, struct session *s, const char *text
 	if (!type) {
 		/* A machine killed mid-line: its end is noticed by itself. */
 	} else if (strcmp(type, "hello") == 0) {
-		if (!s->first_container_ms)
-			s->first_container_ms = (long)(now_ms() - s->booted);
-		json_object_update(s->header, json);
+		take_hello(runner, s, json);
 	} else if (strcmp(type, "proof") == 0) {
 		take_proof(runner, s, json);
 	} else if (strcmp(type, "start") == 0) {
@@ -329,7 +429,7 @@ static void hear(struct runner *runner, struct session *s)
 				     : realloc(s->line, s->line_size + READ_SIZE + 1);
 
 		if (!line) {
-			machine_died(runner, s, "sent a line without end");
+			machine_ended(runner, s, "sent a line without end");
 			return;
 		}
 		s->line = line;
@@ -338,7 +438,7 @@ static void hear(struct runner *runner, struct session *s)
 		if (n < 0 && (errno == EAGAIN || errno == EINTR))
 			return;
 		if (n <= 0) {
-			machine_died(runner, s, "died");
+			machine_ended(runner, s, "died");
 			return;
 		}
 		s->line_size += (size_t)n;
@@ -368,7 +468,7 @@ static void watch(struct runner *runner, struct session *s)
 		limit = COUNTED_SILENCE_MS;
 
 	if (now_ms() - s->heard > limit)
-		machine_died(runner, s, s->proved ? "hangs" : "does not start");
+		machine_died(runner, s, s->proved ? "hangs" : "does not start", IN_VAIN_SILENT);
 }
 
 static int signal_stream(void)
@@ -391,6 +491,13 @@ static size_t total_left(const struct runner *runner)
 	for (size_t i = 0; i < runner->count; i++)
 		left += runner->sessions[i].count - runner->sessions[i].done;
 	return left;
+}
+
+/* What a stopped program doesn't hear isn't the machines' silence. */
+static void forgive(const struct runner *runner, long long late_ms)
+{
+	for (size_t i = 0; late_ms > LATE_MS && i < runner->count; i++)
+		runner->sessions[i].heard += late_ms;
 }
 
 /* A machine may have more to say after its last check. */
@@ -443,6 +550,9 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 		unlink(sessions[i].console);
 	}
 	progress_begin(total_left(&runner));
+
+	long long looked = now_ms();
+
 	while (!ended_by && !runner.journal_failed && work_left(&runner)) {
 		struct pollfd fds[64];
 		struct session *of[64];
@@ -457,6 +567,8 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 							    .events = POLLIN };
 			}
 		poll(fds, n, TICK_MS);
+		forgive(&runner, now_ms() - looked - TICK_MS);
+		looked = now_ms();
 
 		struct signalfd_siginfo info;
 

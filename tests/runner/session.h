@@ -2,8 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
  * A session is one backend on one machine: the checks to run there, and what
- * has become of each. Sessions run several at a time; a machine that dies is
- * booted again for what is left.
+ * has become of each. Sessions run several at a time. A machine that dies is
+ * booted again for what is left; what ran in it then runs again first, one check
+ * at a time, and is BROKEN if the machine dies with it alone.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -24,6 +25,7 @@ enum check_state { CHECK_PENDING, CHECK_RUNNING, CHECK_DONE };
 struct planned {
 	char name[128]; /* CASE/FLAVOUR/ENGINE, and /N for its Nth repetition, from 2 */
 	enum check_state state;
+	bool suspect; /* a machine died while it ran */
 	struct record record;
 };
 
@@ -43,9 +45,9 @@ struct session {
 	int stream;
 	char *line;
 	size_t line_size;
-	int boots, boots_in_vain;
-	size_t done_at_boot;
-	bool proved, ended;
+	int boots;
+	int died_in_vain;    /* machines in succession, weighed (session.c) */
+	bool proved, headed; /* the backend, in this machine; its header is written */
 	long long heard, booted;
 	long first_container_ms; /* from starting the machine to its first container */
 	char console[1024];

@@ -2,25 +2,51 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "needs.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/futex.h>
+#include <linux/membarrier.h>
+#include <mqueue.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/personality.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __x86_64__
+static void require(bool condition)
+{
+	if (!condition)
+		_exit(1);
+}
 
-/* Each of these ends a child of its own, by a signal where it isn't there. */
+/* Each of these ends a child of its own, by a signal where it isn't there, and as
+ * unprivileged as a container's programs are. */
 static bool ends_well(void (*try)(void))
 {
+	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+	const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = { { 0, 0, 0 } };
 	int status = -1;
 	pid_t pid = fork();
 
 	if (pid == 0) {
+		syscall(SYS_capset, &header, none);
 		try();
 		_exit(0);
 	}
 	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
 }
+
+#ifdef __x86_64__
 
 static void make_ia32_call(void)
 {
@@ -28,8 +54,7 @@ static void make_ia32_call(void)
 	long value = IA32_GETPID;
 
 	__asm__ volatile("int $0x80" : "+a"(value) : : "r8", "r9", "r10", "r11", "memory");
-	if (value != getpid())
-		_exit(1);
+	require(value == getpid());
 }
 
 static bool have_ia32(void)
@@ -48,6 +73,23 @@ static bool have_code32(void)
 	return readable;
 }
 
+static bool have_vdso(void)
+{
+	return getauxval(AT_SYSINFO_EHDR) != 0;
+}
+
+static void lock_across_lines(void)
+{
+	static char lines[128] __attribute__((aligned(64)));
+
+	__asm__ volatile("lock addl $1, %0" : "+m"(*(uint32_t *)(lines + 62)) : : "cc");
+}
+
+static bool have_split_locks(void)
+{
+	return ends_well(lock_across_lines);
+}
+
 #else
 
 static bool have_ia32(void)
@@ -60,6 +102,16 @@ static bool have_code32(void)
 	return true;
 }
 
+static bool have_vdso(void)
+{
+	return true;
+}
+
+static bool have_split_locks(void)
+{
+	return true;
+}
+
 #endif
 
 static bool have_unheard_of(void)
@@ -67,22 +119,289 @@ static bool have_unheard_of(void)
 	return false;
 }
 
+static bool have_clone3(void)
+{
+	/* Smaller than its first version was. */
+	return syscall(SYS_clone3, NULL, 0L) == -1 && errno == EINVAL;
+}
+
+/* A child that waits until it is killed. */
+static pid_t waiting_child(void)
+{
+	pid_t pid = fork();
+
+	require(pid >= 0);
+	if (pid == 0)
+		for (;;)
+			pause();
+	return pid;
+}
+
+static void use_pidfds(void)
+{
+	enum { BY_PIDFD = 3 };
+	siginfo_t info;
+	int ends[2];
+	int self = (int)syscall(SYS_pidfd_open, (long)getpid(), 0L);
+	pid_t pid = waiting_child();
+	int fd = (int)syscall(SYS_pidfd_open, (long)pid, 0L);
+
+	if (fd < 0)
+		kill(pid, SIGKILL);
+	require(fd >= 0 && self >= 0);
+	if (syscall(SYS_pidfd_send_signal, (long)fd, (long)SIGKILL, NULL, 0L) != 0) {
+		kill(pid, SIGKILL);
+		_exit(1);
+	}
+	require(waitid((idtype_t)BY_PIDFD, (id_t)fd, &info, WEXITED) == 0);
+	require(pipe(ends) == 0 &&
+		syscall(SYS_pidfd_getfd, (long)self, (long)ends[0], 0L) >= 0);
+}
+
+static bool have_pidfd(void)
+{
+	return ends_well(use_pidfds);
+}
+
+static void make_message_queue(void)
+{
+	int id = msgget(IPC_PRIVATE, IPC_CREAT | 0600);
+
+	/* Too many of others' say nothing of a container, which has its own. */
+	require(id >= 0 || errno == ENOSPC);
+	if (id >= 0)
+		msgctl(id, IPC_RMID, NULL);
+}
+
+static bool have_system_v_ipc(void)
+{
+	return ends_well(make_message_queue);
+}
+
+static void make_posix_queue(void)
+{
+	struct mq_attr attributes = { .mq_maxmsg = 4, .mq_msgsize = 32 };
+	char name[32];
+
+	snprintf(name, sizeof(name), "needs-%d", (int)getpid());
+	require(syscall(SYS_mq_open, name, (long)(O_RDWR | O_CREAT), 0600L, &attributes) >= 0 ||
+		errno == ENOSPC);
+	syscall(SYS_mq_unlink, name);
+}
+
+static bool have_posix_queues(void)
+{
+	return ends_well(make_posix_queue);
+}
+
+static void trace_child(void)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	require(pid >= 0);
+	if (pid == 0) {
+		require(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0);
+		raise(SIGSTOP);
+		_exit(0);
+	}
+	require(waitpid(pid, &status, 0) == pid && WIFSTOPPED(status));
+	require(ptrace(PTRACE_CONT, pid, NULL, NULL) == 0 && waitpid(pid, &status, 0) == pid);
+}
+
+static bool have_tracing(void)
+{
+	return ends_well(trace_child);
+}
+
+static void read_other_memory(void)
+{
+	static char there = 'm';
+	char here = 0;
+	char path[32];
+	const struct iovec local = { &here, 1 };
+	const struct iovec remote = { &there, 1 };
+	pid_t pid = waiting_child();
+	ssize_t n = process_vm_readv(pid, &local, 1, &remote, 1, 0);
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", (int)pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	kill(pid, SIGKILL);
+	require(n == 1 && here == 'm' && fd >= 0);
+}
+
+static bool have_other_memory(void)
+{
+	return ends_well(read_other_memory);
+}
+
+static void take_linux32(void)
+{
+	require(personality(PER_LINUX32) != -1);
+}
+
+static bool have_linux32(void)
+{
+	return ends_well(take_linux32);
+}
+
+static void take_no_random(void)
+{
+	require(personality(ADDR_NO_RANDOMIZE) != -1);
+}
+
+static bool have_no_random(void)
+{
+	return ends_well(take_no_random);
+}
+
+static bool have_membarrier(void)
+{
+	const long wanted =
+		MEMBARRIER_CMD_PRIVATE_EXPEDITED | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED;
+	const long offered = syscall(SYS_membarrier, MEMBARRIER_CMD_QUERY, 0, 0);
+
+	return offered >= 0 && (offered & wanted) == wanted;
+}
+
+static bool have_rseq(void)
+{
+	/* No area is no argument that it takes. */
+	return syscall(SYS_rseq, NULL, 0L, 0L, 0L) == -1 && errno != ENOSYS && errno != EPERM;
+}
+
+static bool have_futex_pi(void)
+{
+	static unsigned word;
+
+	return syscall(SYS_futex, &word, (long)FUTEX_TRYLOCK_PI, 0L, NULL, NULL, 0L) == 0;
+}
+
+static bool have_futex_waitv(void)
+{
+	enum { FUTEX_WAITV = 449 };
+
+	return syscall(FUTEX_WAITV, NULL, 0L, 0L, NULL, 0L) == -1 && errno == EINVAL;
+}
+
+static bool have_unknown_calls(void)
+{
+	static const long numbers[] = { 400, 999, 1000000 };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (syscall(numbers[i], 0L, 0L, 0L, 0L, 0L, 0L) != -1 || errno != ENOSYS)
+			return false;
+	return true;
+}
+
+static void make_code(void)
+{
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	const int flags = MAP_PRIVATE | MAP_ANONYMOUS;
+	char *both = mmap(NULL, page, PROT_READ | PROT_WRITE | PROT_EXEC, flags, -1, 0);
+	char *turns = mmap(NULL, page, PROT_READ | PROT_WRITE, flags, -1, 0);
+
+	require(both != MAP_FAILED && turns != MAP_FAILED);
+	*turns = 1;
+	require(mprotect(turns, page, PROT_READ | PROT_EXEC) == 0);
+}
+
+static bool have_writable_code(void)
+{
+	return ends_well(make_code);
+}
+
+static void force_write(void)
+{
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	char *at = mmap(NULL, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	int fd = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
+
+	require(at != MAP_FAILED && fd >= 0);
+	require(pwrite(fd, "w", 1, (off_t)(uintptr_t)at) == 1 && *at == 'w');
+}
+
+static bool have_forced_writes(void)
+{
+	return ends_well(force_write);
+}
+
+static void grow_pipe(void)
+{
+	enum { USUAL = 1 << 16, LARGER = 1 << 17 };
+	int ends[2];
+
+	require(pipe(ends) == 0 && fcntl(ends[0], F_GETPIPE_SZ) >= USUAL);
+	require(fcntl(ends[0], F_SETPIPE_SZ, USUAL) >= USUAL);
+	require(fcntl(ends[0], F_SETPIPE_SZ, LARGER) >= LARGER);
+}
+
+static bool have_pipe_room(void)
+{
+	return ends_well(grow_pipe);
+}
+
 const char *needs_unmet(unsigned needs)
 {
 	static struct {
+		unsigned need;
 		bool (*have)(void);
 		const char *lacking;
 		enum { UNKNOWN, MET, UNMET } state;
 	} each[] = {
-		{ have_ia32, "this kernel runs no 32-bit x86 code (CONFIG_IA32_EMULATION)",
+		{ NEEDS_IA32, have_ia32,
+		  "this kernel runs no 32-bit x86 code (CONFIG_IA32_EMULATION)", UNKNOWN },
+		{ NEEDS_CODE32, have_code32,
+		  "this kernel has no 32-bit code segment (CONFIG_IA32_EMULATION)", UNKNOWN },
+		{ NEEDS_UNHEARD_OF, have_unheard_of, "this kernel lacks what none has",
 		  UNKNOWN },
-		{ have_code32, "this kernel has no 32-bit code segment (CONFIG_IA32_EMULATION)",
+		{ NEEDS_VDSO, have_vdso, "this kernel gives programs no vDSO (vdso=0)",
 		  UNKNOWN },
-		{ have_unheard_of, "this kernel lacks what none has", UNKNOWN },
+		{ NEEDS_CLONE3, have_clone3, "this kernel, or a filter, has no clone3(2)",
+		  UNKNOWN },
+		{ NEEDS_PIDFD, have_pidfd,
+		  "this kernel, or a filter, has not all of pidfd_open(2)", UNKNOWN },
+		{ NEEDS_SYSTEM_V_IPC, have_system_v_ipc,
+		  "this kernel has no System V queues (CONFIG_SYSVIPC)", UNKNOWN },
+		{ NEEDS_POSIX_QUEUES, have_posix_queues,
+		  "this kernel, or a limit, allows no POSIX queue (CONFIG_POSIX_MQUEUE)",
+		  UNKNOWN },
+		{ NEEDS_TRACING, have_tracing,
+		  "this kernel lets no process trace its child (kernel.yama.ptrace_scope)",
+		  UNKNOWN },
+		{ NEEDS_OTHER_MEMORY, have_other_memory,
+		  "this kernel lets no process read its child's memory "
+		  "(kernel.yama.ptrace_scope, CONFIG_CROSS_MEMORY_ATTACH)",
+		  UNKNOWN },
+		{ NEEDS_LINUX32, have_linux32, "this kernel or CPU has no PER_LINUX32",
+		  UNKNOWN },
+		{ NEEDS_NO_RANDOM, have_no_random, "a filter refuses ADDR_NO_RANDOMIZE",
+		  UNKNOWN },
+		{ NEEDS_MEMBARRIER, have_membarrier,
+		  "this kernel has no membarrier(2) (CONFIG_MEMBARRIER)", UNKNOWN },
+		{ NEEDS_RSEQ, have_rseq, "this kernel has no rseq(2) (CONFIG_RSEQ)", UNKNOWN },
+		{ NEEDS_FUTEX_PI, have_futex_pi,
+		  "this kernel has no futexes with priorities (CONFIG_FUTEX_PI)", UNKNOWN },
+		{ NEEDS_FUTEX_WAITV, have_futex_waitv,
+		  "this kernel, or a filter, has no futex_waitv(2)", UNKNOWN },
+		{ NEEDS_UNKNOWN_CALLS, have_unknown_calls,
+		  "a filter answers unknown system calls in place of this kernel", UNKNOWN },
+		{ NEEDS_SPLIT_LOCKS, have_split_locks,
+		  "this kernel allows no lock across cache lines (split_lock_detect=fatal)",
+		  UNKNOWN },
+		{ NEEDS_WRITABLE_CODE, have_writable_code,
+		  "this kernel, or PR_SET_MDWE, lets no program write code", UNKNOWN },
+		{ NEEDS_FORCED_WRITES, have_forced_writes,
+		  "this kernel forces no write of /proc/self/mem (proc_mem.force_override)",
+		  UNKNOWN },
+		{ NEEDS_PIPE_ROOM, have_pipe_room,
+		  "a limit keeps pipes small (fs.pipe-max-size, fs.pipe-user-pages-soft)",
+		  UNKNOWN },
 	};
 
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {
-		if (!(needs & 1U << i))
+		if (!(needs & each[i].need))
 			continue;
 		if (each[i].state == UNKNOWN)
 			each[i].state = each[i].have() ? MET : UNMET;

@@ -19,6 +19,47 @@ enum {
 	NEEDS_CODE32 = 1 << 1,
 	/* What no kernel has: for the self-tests. */
 	NEEDS_UNHEARD_OF = 1 << 2,
+	/* A vDSO, unless booted with vdso=0; arm64 has one always. */
+	NEEDS_VDSO = 1 << 3,
+	/* clone3(2): since Linux 5.3, and the filters of some container engines say that
+	 * there is none. */
+	NEEDS_CLONE3 = 1 << 4,
+	/* pidfd_open(2) and its kin: all since Linux 5.6, some denied by such filters */
+	NEEDS_PIDFD = 1 << 5,
+	/* CONFIG_SYSVIPC */
+	NEEDS_SYSTEM_V_IPC = 1 << 6,
+	/* CONFIG_POSIX_MQUEUE, and RLIMIT_MSGQUEUE leaves room for one */
+	NEEDS_POSIX_QUEUES = 1 << 7,
+	/* A parent may trace its child: less than 2 in kernel.yama.ptrace_scope */
+	NEEDS_TRACING = 1 << 8,
+	/* It may read the child's memory as well: also CONFIG_CROSS_MEMORY_ATTACH */
+	NEEDS_OTHER_MEMORY = 1 << 9,
+	/* personality(2) takes PER_LINUX32: an arm64 CPU must have 32-bit programs, as
+	 * Apple's haven't. */
+	NEEDS_LINUX32 = 1 << 10,
+	/* personality(2) takes ADDR_NO_RANDOMIZE: the filters of some engines don't. */
+	NEEDS_NO_RANDOM = 1 << 11,
+	/* CONFIG_MEMBARRIER */
+	NEEDS_MEMBARRIER = 1 << 12,
+	/* CONFIG_RSEQ */
+	NEEDS_RSEQ = 1 << 13,
+	/* CONFIG_FUTEX_PI */
+	NEEDS_FUTEX_PI = 1 << 14,
+	/* futex_waitv(2): since Linux 5.16 */
+	NEEDS_FUTEX_WAITV = 1 << 15,
+	/* ENOSYS for what there isn't: no filter that says EPERM to all it doesn't know */
+	NEEDS_UNKNOWN_CALLS = 1 << 16,
+	/* Locked accesses across cache lines, unless booted with split_lock_detect=fatal */
+	NEEDS_SPLIT_LOCKS = 1 << 17,
+	/* Memory that is writable and executable at once, or in turn: no LSM, and no
+	 * PR_SET_MDWE of who started all this, denies it. */
+	NEEDS_WRITABLE_CODE = 1 << 18,
+	/* /proc/self/mem writes where the mapping doesn't let: not with
+	 * proc_mem.force_override=never. */
+	NEEDS_FORCED_WRITES = 1 << 19,
+	/* Pipes of 64 KiB that can be made larger: fs.pipe-max-size and what a user has
+	 * left of fs.pipe-user-pages-soft */
+	NEEDS_PIPE_ROOM = 1 << 20,
 };
 
 /* What this kernel lacks of these: one sentence for the record, or NULL. Asks

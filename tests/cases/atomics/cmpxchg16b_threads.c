@@ -58,6 +58,10 @@ int guest_main(void)
 {
 	struct guest_thread threads[THREADS];
 
+	if (!(cpuid(1, 0).c & bit_CMPXCHG16B)) {
+		NOT_OFFERED("CMPXCHG16B");
+		return 0;
+	}
 	for (int i = 0; i < THREADS; i++)
 		if (thread_start(&threads[i], count, NULL) != 0)
 			guest_set_up_failed(GUEST_WHERE, "thread_start", -EAGAIN);

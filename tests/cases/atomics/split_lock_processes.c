@@ -52,7 +52,7 @@ int guest_main(void)
 
 #else
 
-CASE(split_lock_processes, .rule = "MM-4",
+CASE(split_lock_processes, .rule = "MM-4", .needs = NEEDS_SPLIT_LOCKS,
      .summary = "unaligned locked updates lose nothing between processes",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4765" }, .x86_64_only = true,
      .shared = true);

@@ -51,7 +51,7 @@ int guest_main(void)
 
 #else
 
-CASE(split_lock_threads, .rule = "MM-4",
+CASE(split_lock_threads, .rule = "MM-4", .needs = NEEDS_SPLIT_LOCKS,
      .summary = "unaligned locked updates lose nothing between threads, across cache lines too",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/3974",
 		 "https://github.com/FEX-Emu/FEX/issues/666" },

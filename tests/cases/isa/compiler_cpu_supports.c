@@ -55,9 +55,10 @@ int guest_main(void)
 	SAME("popcnt", one.c & bit_POPCNT);
 	SAME("aes", one.c & bit_AES);
 	SAME("pclmul", one.c & bit_PCLMUL);
-	SAME("avx", one.c & bit_AVX);
-	SAME("fma", one.c & bit_FMA);
-	SAME("avx2", seven.b & bit_AVX2);
+	/* Of these only together with their state. */
+	SAME("avx", cpu_has_avx());
+	SAME("fma", cpu_has_avx() && one.c & bit_FMA);
+	SAME("avx2", cpu_has_avx2());
 	SAME("bmi", seven.b & bit_BMI);
 	SAME("bmi2", seven.b & bit_BMI2);
 

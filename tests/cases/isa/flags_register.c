@@ -26,6 +26,27 @@ static uint64_t through_flags(uint64_t in)
 	return out;
 }
 
+static void load_and_store(void)
+{
+	uint64_t a = 0xffffffffffff00ff;
+
+	__asm__ volatile("sahf\n\tlahf" : "+a"(a) : : "cc");
+	EXPECT(a, ==, 0xffffffffffff02ffUL);
+	a = 0xff00;
+	__asm__ volatile("sahf\n\tlahf" : "+a"(a) : : "cc");
+	EXPECT(a, ==, 0xd700UL);
+
+	/* SAHF leaves OF. */
+	bool o;
+
+	a = 0;
+	__asm__ volatile("mov $0x7f, %%cl\n\tinc %%cl\n\tsahf\n\tseto %0"
+			 : "=q"(o)
+			 : "a"(a)
+			 : "cl", "cc");
+	EXPECT(o, ==, true);
+}
+
 int guest_main(void)
 {
 	const uint64_t base = FLAGS_ALWAYS | FLAGS_INTERRUPT;
@@ -48,23 +69,10 @@ int guest_main(void)
 			 : "cc", "memory");
 	EXPECT(out & (FLAG_ID | FLAG_CF), ==, (uint64_t)FLAG_ID);
 
-	uint64_t a = 0xffffffffffff00ff;
-
-	__asm__ volatile("sahf\n\tlahf" : "+a"(a) : : "cc");
-	EXPECT(a, ==, 0xffffffffffff02ffUL);
-	a = 0xff00;
-	__asm__ volatile("sahf\n\tlahf" : "+a"(a) : : "cc");
-	EXPECT(a, ==, 0xd700UL);
-
-	/* SAHF leaves OF. */
-	bool o;
-
-	a = 0;
-	__asm__ volatile("mov $0x7f, %%cl\n\tinc %%cl\n\tsahf\n\tseto %0"
-			 : "=q"(o)
-			 : "a"(a)
-			 : "cl", "cc");
-	EXPECT(o, ==, true);
+	if (cpuid(0x80000001, 0).c & bit_LAHF_LM)
+		load_and_store();
+	else
+		NOT_OFFERED("LAHF");
 	/* INC and DEC leave CF. */
 	bool c;
 

@@ -33,7 +33,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_data_on_code_page, .rule = "JIT-8",
+CASE(jit_data_on_code_page, .rule = "JIT-8", .needs = NEEDS_WRITABLE_CODE,
      .summary = "a loop that writes data on its own page runs to its end",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4165" }, .x86_64_only = true,
      .shared = true);

@@ -38,7 +38,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_dual_mapping, .rule = "JIT-2",
+CASE(jit_dual_mapping, .rule = "JIT-2", .needs = NEEDS_WRITABLE_CODE,
      .summary = "a write through one mapping changes the code of another",
      .issues = { "https://github.com/dotnet/runtime/issues/97228" }, .x86_64_only = true,
      .shared = true);

@@ -31,7 +31,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_many_functions, .rule = "JIT-1",
+CASE(jit_many_functions, .rule = "JIT-1", .needs = NEEDS_WRITABLE_CODE,
      .summary = "thousands of functions written one after the other run as written",
      .issues = { "https://github.com/dotnet/runtime/issues/97228" }, .x86_64_only = true,
      .shared = true);

@@ -54,7 +54,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_modify_hot_code, .rule = "JIT-1",
+CASE(jit_modify_hot_code, .rule = "JIT-1", .needs = NEEDS_WRITABLE_CODE,
      .summary = "code that ran often changes when one byte of it does",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4728" }, .x86_64_only = true,
      .shared = true);

@@ -54,7 +54,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_no_exec, .rule = "JIT-7",
+CASE(jit_no_exec, .rule = "JIT-7", .needs = NEEDS_WRITABLE_CODE,
      .summary = "memory without PROT_EXEC raises SIGSEGV when jumped to", .x86_64_only = true,
      .shared = true);
 

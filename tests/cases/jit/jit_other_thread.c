@@ -63,7 +63,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_other_thread, .rule = "JIT-4",
+CASE(jit_other_thread, .rule = "JIT-4", .needs = NEEDS_WRITABLE_CODE,
      .summary = "code rewritten by one thread runs as rewritten in another that was told",
      .issues = { "https://github.com/docker/for-mac/issues/7006" }, .x86_64_only = true,
      .shared = true, .seconds = 10);

@@ -39,7 +39,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_overlapping_code, .rule = "JIT-6",
+CASE(jit_overlapping_code, .rule = "JIT-6", .needs = NEEDS_WRITABLE_CODE,
      .summary = "a jump into the middle of an instruction runs what starts there",
      .issues = { "https://github.com/orbstack/orbstack/issues/1396" }, .x86_64_only = true,
      .shared = true);

@@ -45,7 +45,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_page_boundary, .rule = "JIT-6",
+CASE(jit_page_boundary, .rule = "JIT-6", .needs = NEEDS_WRITABLE_CODE,
      .summary = "an instruction across a page end changes and faults with the second page",
      .x86_64_only = true, .shared = true);
 

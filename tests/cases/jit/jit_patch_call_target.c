@@ -104,7 +104,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_patch_call_target, .rule = "JIT-4",
+CASE(jit_patch_call_target, .rule = "JIT-4", .needs = NEEDS_WRITABLE_CODE,
      .summary = "a call target swapped by XCHG while another thread calls is old or new, and "
 		"soon new",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4728" }, .x86_64_only = true,

@@ -65,7 +65,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_patch_self, .rule = "JIT-3",
+CASE(jit_patch_self, .rule = "JIT-3", .needs = NEEDS_WRITABLE_CODE,
      .summary = "code that rewrites the next instruction runs the new one",
      .issues = { "https://github.com/FEX-Emu/FEX/pull/5089" }, .x86_64_only = true,
      .shared = true);

@@ -37,7 +37,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_proc_self_mem, .rule = "JIT-5",
+CASE(jit_proc_self_mem, .rule = "JIT-5", .needs = NEEDS_WRITABLE_CODE | NEEDS_FORCED_WRITES,
      .summary = "code written through /proc/self/mem is what runs", .x86_64_only = true,
      .shared = true);
 

@@ -48,7 +48,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_read_into_code, .rule = "JIT-5",
+CASE(jit_read_into_code, .rule = "JIT-5", .needs = NEEDS_WRITABLE_CODE,
      .summary = "read(2) into memory that has run as code works and replaces the code",
      .x86_64_only = true, .shared = true);
 

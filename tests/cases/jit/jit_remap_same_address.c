@@ -62,7 +62,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_remap_same_address, .rule = "JIT-5",
+CASE(jit_remap_same_address, .rule = "JIT-5", .needs = NEEDS_WRITABLE_CODE,
      .summary = "other code mapped where code has run is what runs",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/705" }, .x86_64_only = true,
      .shared = true);

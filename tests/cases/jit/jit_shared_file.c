@@ -49,7 +49,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_shared_file, .rule = "JIT-5",
+CASE(jit_shared_file, .rule = "JIT-5", .needs = NEEDS_WRITABLE_CODE,
      .summary = "code in a shared mapping changes with its file, whoever writes it",
      .x86_64_only = true, .shared = true);
 

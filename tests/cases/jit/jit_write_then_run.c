@@ -36,7 +36,7 @@ int guest_main(void)
 
 #else
 
-CASE(jit_write_then_run, .rule = "JIT-1",
+CASE(jit_write_then_run, .rule = "JIT-1", .needs = NEEDS_WRITABLE_CODE,
      .summary = "code written at run time runs as it was written last",
      .issues = { "https://github.com/cloudfoundry/bosh-linux-stemcell-builder/issues/486" },
      .x86_64_only = true, .shared = true);

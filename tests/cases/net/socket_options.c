@@ -42,9 +42,9 @@ static void integers(int fd)
 	EXPECT(get(fd, SOL_SOCKET, SO_REUSEADDR), ==, 1);
 	EXPECT(set(fd, SOL_SOCKET, SO_REUSEPORT, 1), ==, 0);
 	EXPECT(get(fd, SOL_SOCKET, SO_REUSEPORT), ==, 1);
-	/* The kernel doubles it for its own use. */
-	EXPECT(set(fd, SOL_SOCKET, SO_RCVBUF, 20000), ==, 0);
-	EXPECT(get(fd, SOL_SOCKET, SO_RCVBUF), ==, 40000);
+	/* The kernel doubles it for its own use; more than net.core.rmem_max is cut. */
+	EXPECT(set(fd, SOL_SOCKET, SO_RCVBUF, 4321), ==, 0);
+	EXPECT(get(fd, SOL_SOCKET, SO_RCVBUF), ==, 8642);
 	MUTATE(EXPECT(set(fd, SOL_SOCKET, SO_KEEPALIVE, 1), ==, 0);, )
 	EXPECT(get(fd, SOL_SOCKET, SO_KEEPALIVE), ==, 1);
 	EXPECT(set(fd, IPPROTO_TCP, TCP_KEEPIDLE, 77), ==, 0);
@@ -116,7 +116,8 @@ int guest_main(void)
 	const long ns =
 		(after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
 
-	EXPECT_ROW("SO_RCVTIMEO waits its time", ns >= 29000000, ==, true);
+	/* Kept in ticks, of 10 ms at most; older kernels begin with the one that runs. */
+	EXPECT_ROW("SO_RCVTIMEO waits its time", ns >= 20000000, ==, true);
 	wait = (struct timeval){ 9, 9 };
 	size = sizeof(wait);
 	EXPECT(getsockopt(pair[0], SOL_SOCKET, SO_RCVTIMEO, &wait, &size), ==, 0);

@@ -59,9 +59,12 @@ int guest_main(void)
 	struct pollfd ready = { .fd = client, .events = POLLOUT };
 
 	address = loopback_address(port);
-	EXPECT_ERROR(connect(client, (struct sockaddr *)&address, sizeof(address)),
-		     EINPROGRESS);
-	EXPECT_ROW("the connection is made", poll(&ready, 1, 5000), ==, 1);
+	/* It may be made at once. */
+	EXPECT_ROW("connect(2) does not wait",
+		   connect(client, (struct sockaddr *)&address, sizeof(address)) == 0 ||
+			   errno == EINPROGRESS,
+		   ==, true);
+	EXPECT_ROW("the connection is made", poll(&ready, 1, 15000), ==, 1);
 	socklen_t value_size = sizeof(value);
 	value = -1;
 	EXPECT(getsockopt(client, SOL_SOCKET, SO_ERROR, &value, &value_size), ==, 0);
@@ -100,7 +103,7 @@ int guest_main(void)
 	EXPECT(setsockopt(accepted, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once)), ==, 0);
 	close(accepted);
 	ready.events = POLLIN;
-	EXPECT_ROW("the reset is told", poll(&ready, 1, 5000), ==, 1);
+	EXPECT_ROW("the reset is told", poll(&ready, 1, 15000), ==, 1);
 	EXPECT_ERROR(recv(client, block, 1, 0), ECONNRESET);
 	close(server);
 

@@ -23,6 +23,8 @@ int guest_main(void)
 		EXPECT_STR(name.machine, "i686");
 		return 50;
 	}
+	/* What started all this may have set one. */
+	personality(PER_LINUX);
 	MUST(uname, &name);
 	EXPECT_STR(name.machine, "x86_64");
 
@@ -48,6 +50,6 @@ int guest_main(void)
 CASE(linux32_personality, .rule = "PROC-14",
      .summary = "PER_LINUX32 makes uname(2) say i686, for executed programs too",
      .issues = { "https://github.com/fugasjunior/arma-server-manager/issues/117" },
-     .x86_64_only = true, .shared = true);
+     .x86_64_only = true, .needs = NEEDS_LINUX32, .shared = true);
 
 #endif

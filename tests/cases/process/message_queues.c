@@ -55,7 +55,7 @@ int guest_main(void)
 
 #else
 
-CASE(message_queues, .rule = "PROC-17", .shared = true,
+CASE(message_queues, .rule = "PROC-17", .needs = NEEDS_SYSTEM_V_IPC, .shared = true,
      .summary = "System V message queues choose by type and tell their state",
      .issues = { "https://github.com/gvenzl/oci-oracle-xe/issues/175" }, .seconds = 8);
 

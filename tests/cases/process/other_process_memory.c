@@ -76,7 +76,7 @@ int guest_main(void)
 
 #else
 
-CASE(other_process_memory, .rule = "PROC-11", .shared = true,
+CASE(other_process_memory, .rule = "PROC-11", .needs = NEEDS_OTHER_MEMORY, .shared = true,
      .summary = "process_vm_readv(2) and /proc/PID/mem reach another process's memory");
 
 #endif

@@ -38,7 +38,7 @@ int guest_main(void)
 	MUTATE(, kill(pid, SIGKILL));
 	EXPECT(syscall(SYS_pidfd_send_signal, (long)fd, 0L, NULL, 0L), ==, 0);
 	EXPECT(syscall(SYS_pidfd_send_signal, (long)fd, (long)SIGUSR1, NULL, 0L), ==, 0);
-	EXPECT_ROW("its end makes the pidfd readable", poll(&waiting, 1, 5000), ==, 1);
+	EXPECT_ROW("its end makes the pidfd readable", poll(&waiting, 1, 15000), ==, 1);
 	EXPECT(waitid((idtype_t)3 /* P_PIDFD */, (id_t)fd, &info, WEXITED), ==, 0);
 	EXPECT(info.si_pid, ==, pid);
 	EXPECT(info.si_status, ==, SIGUSR1);
@@ -61,7 +61,7 @@ int guest_main(void)
 
 #else
 
-CASE(pidfd_signal, .rule = "PROC-8", .shared = true,
+CASE(pidfd_signal, .rule = "PROC-8", .needs = NEEDS_PIDFD, .shared = true,
      .summary = "a pidfd can be polled, signalled and waited for",
      .issues = { "https://github.com/cloudfoundry/bosh-linux-stemcell-builder/issues/577" });
 

@@ -49,7 +49,7 @@ int guest_main(void)
 
 #else
 
-CASE(posix_queues, .rule = "PROC-17", .shared = true,
+CASE(posix_queues, .rule = "PROC-17", .needs = NEEDS_POSIX_QUEUES, .shared = true,
      .summary = "POSIX message queues choose by priority and end their waits in time",
      .seconds = 8);
 

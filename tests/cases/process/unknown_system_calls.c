@@ -32,6 +32,7 @@ int guest_main(void)
 #else
 
 CASE(unknown_system_calls, .rule = "PROC-12",
-     .summary = "a system call that does not exist fails with ENOSYS");
+     .summary = "a system call that does not exist fails with ENOSYS",
+     .needs = NEEDS_UNKNOWN_CALLS);
 
 #endif

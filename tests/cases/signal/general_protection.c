@@ -9,7 +9,7 @@
 
 #ifdef GUEST
 
-#include "fault.h"
+#include "x86.h"
 
 #define HIDDEN __attribute__((visibility("hidden")))
 void protection_hlt(void *) HIDDEN;
@@ -57,6 +57,9 @@ int guest_main(void)
 			continue;
 		EXPECT_ROW(rows[i].code, fault.code, ==, SI_KERNEL);
 		EXPECT_ROW(rows[i].address, fault.address, ==, 0UL);
+		/* FRED leaves RIP behind INT n (arch/x86/entry/entry_fred.c). */
+		if (rows[i].run == protection_int && cpu_has_fred())
+			continue;
 		EXPECT_ROW(rows[i].instruction, fault.instruction, ==, (uintptr_t)rows[i].at);
 	}
 	EXPECT(guest_fault(protection_none, NULL).signal, ==, 0);

@@ -45,9 +45,12 @@ int guest_main(void)
 	const stack_t stack = { .ss_sp = room, .ss_size = sizeof(room) };
 	const stack_t tiny = { .ss_sp = room, .ss_size = 256 };
 	struct sigaction action = { .sa_handler = look, .sa_flags = MUTATE(SA_ONSTACK, 0) };
-	struct rlimit limit = { 2 << 20, 2 << 20 };
+	struct rlimit limit;
 
 	next = recurse;
+	MUST(getrlimit, RLIMIT_STACK, &limit);
+	if (limit.rlim_cur > 2 << 20)
+		limit.rlim_cur = 2 << 20;
 	MUST(setrlimit, RLIMIT_STACK, &limit);
 
 	struct guest_fault fault = guest_fault(recurse, NULL);

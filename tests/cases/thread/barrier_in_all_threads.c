@@ -72,7 +72,7 @@ int guest_main(void)
 
 #else
 
-CASE(barrier_in_all_threads, .rule = "THREAD-10", .shared = true,
+CASE(barrier_in_all_threads, .rule = "THREAD-10", .needs = NEEDS_MEMBARRIER, .shared = true,
      .summary = "membarrier(2) is a barrier in all threads of a registered process, or refused",
      .issues = { "https://github.com/dotnet/runtime/issues/97228" });
 

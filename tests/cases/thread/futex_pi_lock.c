@@ -80,7 +80,7 @@ int guest_main(void)
 
 #else
 
-CASE(futex_pi_lock, .rule = "THREAD-8", .shared = true,
+CASE(futex_pi_lock, .rule = "THREAD-8", .needs = NEEDS_FUTEX_PI, .shared = true,
      .summary = "a priority-inheriting futex belongs to the thread whose id it holds",
      .issues = { "https://github.com/orbstack/orbstack/issues/380" }, .seconds = 10);
 

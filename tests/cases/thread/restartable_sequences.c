@@ -77,7 +77,7 @@ int guest_main(void)
 
 #else
 
-CASE(restartable_sequences, .rule = "THREAD-11", .shared = true,
+CASE(restartable_sequences, .rule = "THREAD-11", .needs = NEEDS_RSEQ, .shared = true,
      .summary = "rseq(2) keeps the CPU's number in a thread's own memory, or is refused",
      .seconds = 8);
 

@@ -13,10 +13,12 @@
 int guest_main(void)
 {
 	struct timex state;
+	struct timespec before;
 	struct timespec now;
 
 	memset(&state, 0xff, sizeof(state));
 	state.modes = 0;
+	MUST(clock_gettime, CLOCK_REALTIME, &before);
 
 	const int clock = MUTATE(adjtimex(&state), 0);
 
@@ -29,15 +31,20 @@ int guest_main(void)
 		   state.freq >= -(500L << 16) && state.freq <= 500L << 16, ==, true);
 	MUST(clock_gettime, CLOCK_REALTIME, &now);
 	EXPECT_ROW("the time in it is now",
-		   now.tv_sec - state.time.tv_sec >= 0 && now.tv_sec - state.time.tv_sec <= 1,
-		   ==, true);
+		   before.tv_sec <= state.time.tv_sec && state.time.tv_sec <= now.tv_sec, ==,
+		   true);
 
 	/* Changing it is for those who may. */
 	state.modes = ADJ_OFFSET;
 	state.offset = 0;
 	EXPECT_ERROR(adjtimex(&state), EPERM);
 	memset(&state, 0, sizeof(state));
-	EXPECT(clock_adjtime(CLOCK_REALTIME, &state), ==, clock);
+
+	/* Somebody may keep the clock meanwhile, so that its state is another. */
+	const int again = clock_adjtime(CLOCK_REALTIME, &state);
+
+	EXPECT_ROW("clock_adjtime tells a state of the clock",
+		   again >= TIME_OK && again <= TIME_ERROR, ==, true);
 	EXPECT_ROW("clock_adjtime tells the same tick",
 		   state.tick >= 9000 && state.tick <= 11000, ==, true);
 	EXPECT_ERROR(clock_adjtime(999, &state), EINVAL);

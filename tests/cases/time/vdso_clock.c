@@ -134,6 +134,7 @@ int guest_main(void)
 
 CASE(vdso_clock, .rule = "TIME-2",
      .summary = "the vDSO is a valid ELF image whose clock_gettime agrees with the system call",
+     .needs = NEEDS_VDSO,
      .issues = { "https://github.com/lima-vm/lima/issues/2891",
 		 "https://github.com/utmapp/UTM/issues/6771" });
 

@@ -51,6 +51,17 @@ static int16_t truncated_16(long double x)
 	return r;
 }
 
+static void truncations(void)
+{
+	/* Toward zero, whatever the rounding mode. */
+	EXPECT(truncated(-2.9L), ==, -2L);
+	EXPECT(truncated(0x7fffffffffffffffp0L), ==, 0x7fffffffffffffffL);
+	EXPECT(truncated(0x1p63L), ==, INT64_MIN);
+	EXPECT(truncated(__builtin_nanl("")), ==, INT64_MIN);
+	EXPECT(truncated_16(32767.9L), ==, 32767);
+	EXPECT(truncated_16(-40000.0L), ==, -32768);
+}
+
 #define MOVES(condition, flags)                                                                \
 	({                                                                                     \
 		long double r_ = 1;                                                            \
@@ -93,13 +104,10 @@ int guest_main(void)
 	EXPECT(p.exponent, ==, infinity);
 	EXPECT(p.mantissa, ==, infinity);
 
-	/* Toward zero, whatever the rounding mode. */
-	EXPECT(truncated(-2.9L), ==, -2L);
-	EXPECT(truncated(0x7fffffffffffffffp0L), ==, 0x7fffffffffffffffL);
-	EXPECT(truncated(0x1p63L), ==, INT64_MIN);
-	EXPECT(truncated(__builtin_nanl("")), ==, INT64_MIN);
-	EXPECT(truncated_16(32767.9L), ==, 32767);
-	EXPECT(truncated_16(-40000.0L), ==, -32768);
+	if (cpuid(1, 0).c & bit_SSE3)
+		truncations();
+	else
+		NOT_OFFERED("SSE3");
 
 	EXPECT(MOVES("b", FLAG_CF), ==, true);
 	EXPECT(MOVES("b", 0), ==, false);

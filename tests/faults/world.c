@@ -103,13 +103,15 @@ static size_t entries(const char *directory)
 	return n;
 }
 
-static size_t compare(const char *what, const char *before, char *after)
+/* What differs counts once: from then on it is as before. */
+static size_t compare(const char *what, char **before, char *after)
 {
-	bool same = strcmp(before, after) == 0;
+	bool same = strcmp(*before, after) == 0;
 
 	if (!same)
 		fprintf(stderr, "left behind: other %s than before:\n%s", what, after);
-	free(after);
+	free(*before);
+	*before = after;
 	return !same;
 }
 
@@ -124,7 +126,7 @@ size_t world_left(const char *scratch)
 		if (!holds_this(places[i]))
 			left += entries(places[i]);
 	left += entries(scratch);
-	left += compare("mounts", mounts_before, mounts());
-	left += compare("files of the project", files_before, files());
+	left += compare("mounts", &mounts_before, mounts());
+	left += compare("files of the project", &files_before, files());
 	return left;
 }

@@ -278,6 +278,7 @@ $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
 	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 
 include tests/bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 # Running ----------------------------------------------------------------------
 

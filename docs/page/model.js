@@ -52,6 +52,35 @@ function rateOf(line) {
 }
 const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+/* What a line must have, and what else it may have, by its type. */
+const CHECK = {
+  texts: ["case", "flavour", "engine", "backend", "machine", "verdict", "observation"],
+  moreTexts: ["rule", "area", "summary", "source", "backend_version", "kernel",
+    ...EXTRA_FIELDS.filter((field) => field !== "rate")],
+  numbers: ["ms", "page_size", "tries", "failed_tries", "repetitions", "failed_repetitions"],
+};
+const SHAPES = {
+  check: CHECK,
+  workload: CHECK,
+  run: { texts: ["backend", "machine"], moreTexts: ["backend_version", "trouble", "date"], numbers: ["page_size", "seconds"] },
+  unavailable: { texts: ["backend", "machine", "why"], moreTexts: [], numbers: [] },
+  stale: { texts: ["case", "file"], moreTexts: [], numbers: ["line"] },
+};
+
+/* What is wrong with a line's value, in words; nothing: it is a record of results. */
+function fault(value) {
+  if (typeof value?.type !== "string") return "lacks type";
+  const shape = Object.hasOwn(SHAPES, value.type) ? SHAPES[value.type] : { texts: [], moreTexts: [], numbers: [] };
+  const missing = shape.texts.find((field) => typeof value[field] !== "string");
+  if (missing) return `lacks ${missing}`;
+  const wrong = shape.moreTexts.find((field) => !["string", "undefined"].includes(typeof value[field])) ??
+    shape.numbers.find((field) => !(value[field] === undefined || value[field] === null || Number.isFinite(value[field])));
+  if (wrong) return `${wrong} is of the wrong kind`;
+  if (shape === CHECK && value.issues !== undefined && !(Array.isArray(value.issues) && value.issues.every((i) => typeof i === "string")))
+    return "issues is of the wrong kind";
+  return "";
+}
+
 /* The lines of a results file; throws an Error that names the line. */
 export function parse(text) {
   return text.split("\n").flatMap((line, i) => {
@@ -62,10 +91,8 @@ export function parse(text) {
     } catch {
       throw new Error(`line ${i + 1} is not JSON`);
     }
-    const missing = ["case", "flavour", "engine", "backend", "machine", "verdict", "observation"]
-      .filter((field) => typeof value?.[field] !== "string");
-    if (!value?.type || (isCheck(value) && missing.length))
-      throw new Error(`line ${i + 1} is no record of results (lacks ${missing[0] ?? "type"})`);
+    const wrong = fault(value);
+    if (wrong) throw new Error(`line ${i + 1} is no record of results (${wrong})`);
     return [value];
   });
 }

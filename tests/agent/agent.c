@@ -24,12 +24,20 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { JOBS_MOST = 64, BEAT_MS = 1000, LINE_MOST = 4 << 20, ROUNDS = 3, TRIES = 2 };
+enum {
+	JOBS_MOST = 64,
+	BEAT_MS = 1000,
+	LINE_MOST = 4 << 20,
+	ROUNDS = 3,
+	TRIES = 2,
+	ROOM_LEAST = 1 << 20
+};
 
 struct worker {
 	pid_t pid;
@@ -225,11 +233,21 @@ static void forget_worker(struct agent *agent, size_t i)
 	agent->workers[i] = agent->workers[--agent->busy];
 }
 
+/* Is there room for containers, and for what their guests report? */
+static bool have_room(const struct agent *agent)
+{
+	struct statvfs s;
+
+	return statvfs(agent->assignment.scratch, &s) ||
+	       (unsigned long long)s.f_bavail * s.f_frsize >= ROOM_LEAST;
+}
+
 /* The next record of a worker whose pipe has something to say. False: it has died;
  * the record says so, and the rest of its batch has not run. */
 static bool collect(struct agent *agent, size_t i, struct record *record)
 {
 	struct worker *w = &agent->workers[i];
+	bool room = have_room(agent);
 	bool lives = take_record(w->pipe, record);
 
 	if (!lives) {
@@ -239,6 +257,10 @@ static bool collect(struct agent *agent, size_t i, struct record *record)
 		kill(w->pid, SIGKILL);
 		container_end_left(w->directory);
 	}
+	/* Whatever it is then, it is no failure of the check. */
+	if (record->observation != OBSERVED_PASS && !room)
+		exit(trouble(agent, "%s of machine %s has no room left for containers",
+			     agent->assignment.scratch, agent->assignment.machine));
 	if (!lives || ++w->told == w->batch.count)
 		forget_worker(agent, i);
 	return lives;
@@ -288,7 +310,7 @@ static bool prove(struct agent *agent, const char *binfmt)
 		proof.names[0] = name;
 		do
 			start_worker(agent, &proof);
-		while ((!collect(agent, 0, &record) || record.killed) && ++tries < TRIES);
+		while ((!collect(agent, 0, &record) || record.doubtful) && ++tries < TRIES);
 		if (record.observation != OBSERVED_PASS) {
 			char why[1800];
 
@@ -396,8 +418,8 @@ static size_t number_of(const struct agent *agent, const char *name)
 }
 
 /*
- * Takes what a worker has to say. What died with its worker, or by a SIGKILL that
- * nobody here sent, runs once more: whoever did it may have come from outside.
+ * Takes what a worker has to say. What died with its worker, or in a way that may
+ * have come from outside, runs once more.
  */
 static void hear_worker(struct agent *agent, size_t i)
 {
@@ -407,7 +429,7 @@ static void hear_worker(struct agent *agent, size_t i)
 	struct record record;
 	bool lives = collect(agent, i, &record);
 
-	if ((!lives || record.killed) && !agent->again[check]) {
+	if ((!lives || record.doubtful) && !agent->again[check]) {
 		agent->again[check] = true;
 		agent->begun[check] = false;
 	} else {

@@ -415,7 +415,9 @@ int container_wait(struct container *c)
 	if (c->hung)
 		return c->exit_status = -1;
 	c->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-	c->killed |= c->exit_status == 128 + SIGKILL;
+	c->doubtful |= c->exit_status == 128 + SIGKILL ||
+		       (c->exit_status == c->launch.check.engine->failure &&
+			access(c->launch.pid_file, F_OK));
 	return c->exit_status;
 }
 

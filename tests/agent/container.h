@@ -36,7 +36,7 @@ struct container {
 	long long limited, looked, stopped_ms;
 	long long begun; /* CLOCK_MONOTONIC ms, like those */
 	bool hung;
-	bool killed;	   /* the engine or the container, by SIGKILL */
+	bool doubtful;	   /* it ended by SIGKILL, or never started */
 	bool reports_end;  /* the guest's report must hold an `end` line */
 	size_t words_from; /* of standard error: where those of this check begin */
 	size_t words_to;   /* where they end, at the latest */

@@ -321,7 +321,10 @@ void container_conclude(struct container *c, const char *name)
 			ended_early(c);
 	}
 	note_speed(c);
-	record->killed = c->killed && !c->hung && record->observation != OBSERVED_PASS;
+	/* An engine whose container was killed before it began says no more than that. */
+	c->doubtful |= c->exit_status == c->launch.check.engine->failure && c->reports_end &&
+		       report.kind == REPORT_NONE && !report.ended && !report.notes[0];
+	record->doubtful = c->doubtful && !c->hung && record->observation != OBSERVED_PASS;
 }
 
 void container_check(const struct assignment *assignment, const struct check *check,

@@ -75,13 +75,13 @@ static size_t share_one(struct container *c, const struct batch *batch, size_t f
 		container_limit(c);
 		refuse_wishes(c);
 		c->words_from = words;
-		c->killed = false;
+		c->doubtful = false;
 
 		const bool lives = await_end(c, &from, &c->exit_status);
 
 		if (!lives)
 			container_wait(c);
-		c->killed |= c->exit_status == 128 + SIGKILL;
+		c->doubtful |= c->exit_status == 128 + SIGKILL;
 		c->record->ms = (long)(now_ms() - begun);
 		words = end_words(c);
 		c->reports_end = true;

@@ -14,10 +14,10 @@
 #include <unistd.h>
 
 enum {
-	ROUNDS = 300000,
-	TIMES = 5,
-	PERIOD_NS = 100000000,
-	WEIGHT = 8,	     /* of what is known, beside one measurement */
+	ROUNDS = 6000000,
+	TIMES = 3,
+	PERIOD_NS = 500000000,
+	WEIGHT = 4,	     /* of what is known, beside one measurement */
 	SLOWEST = 10,	     /* a measurement counts no more: it stood still */
 	STALE_US = 10000000, /* nobody measures any more */
 	CPUS_MOST = 8,
@@ -38,6 +38,8 @@ static long long now_us(void)
 	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
 }
 
+/* Longer than a scheduler lets a program run while others wait, so that their turns are
+ * in it. */
 static long measure(void)
 {
 	long long begun = now_us();

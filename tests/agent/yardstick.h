@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
- * How fast this machine is at the moment. A small piece of work is timed ten times a
+ * How fast this machine is at the moment. A small piece of work is timed twice a
  * second on each CPU. What it takes longer than on the machine that time limits were
  * made for, programs take longer too, be it for other work beside the run or for a
  * slow CPU: a limit then lasts as much longer. Work beside an emulated machine shows

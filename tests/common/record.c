@@ -34,8 +34,8 @@ json_t *record_to_json(const struct record *r)
 			  r->last_words, "notes", r->notes, "ms", (json_int_t)r->ms, "tries",
 			  (json_int_t)r->tries, "failed_tries", (json_int_t)r->failed_tries);
 
-	if (r->killed)
-		json_object_set_new(json, "killed", json_true());
+	if (r->doubtful)
+		json_object_set_new(json, "doubtful", json_true());
 	if (r->extra)
 		json_object_set(json, "extra", r->extra);
 	return json;
@@ -59,7 +59,7 @@ bool record_from_json(const json_t *json, struct record *r)
 	if (!name || (r->observation = observation_from(name)) == OBSERVED_COUNT)
 		return false;
 	r->extra = json_incref(json_object_get(json, "extra"));
-	r->killed = json_is_true(json_object_get(json, "killed"));
+	r->doubtful = json_is_true(json_object_get(json, "doubtful"));
 	r->ms = (long)json_integer_value(json_object_get(json, "ms"));
 	r->tries = (long)json_integer_value(json_object_get(json, "tries"));
 	r->failed_tries = (long)json_integer_value(json_object_get(json, "failed_tries"));

@@ -42,8 +42,9 @@ struct record {
 	/* Of what may fail by chance, inside the guest; 0 tries: nothing is said. */
 	long tries, failed_tries;
 	long ms; /* from the engine's start to its end */
-	/* Its container ended by a SIGKILL that may have come from outside. */
-	bool killed;
+	/* What may have come from outside: its container ended by SIGKILL, or never
+	 * started. */
+	bool doubtful;
 	/* Fields of this record's own kind, passed through to results.jsonl; NULL: none.
 	 * An object, of which the record holds a reference until the program ends. */
 	json_t *extra;

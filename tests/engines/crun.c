@@ -224,5 +224,6 @@ const struct engine engine_crun = {
 	.name = "crun",
 	.bit = CRUN,
 	.command = command,
+	.failure = 1,
 	.signal = send_signal,
 };

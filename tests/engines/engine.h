@@ -43,6 +43,9 @@ struct engine {
 	 * writes the process id of the container's init, as the machine sees it, into
 	 * pid_file. False, with errno, if it can't be prepared. */
 	bool (*command)(struct launch *launch, const char *argv[ENGINE_ARGUMENTS]);
+	/* The exit status that the command has when it can't do its part; a container may
+	 * end so as well. */
+	int failure;
 	/* The command that sends a signal to its init. */
 	void (*signal)(struct launch *launch, int signal, const char *argv[ENGINE_ARGUMENTS]);
 };

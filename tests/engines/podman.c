@@ -90,5 +90,6 @@ const struct engine engine_podman = {
 	.disk = "store",
 	.disk_mount = "/var/lib/conformance-store",
 	.command = command,
+	.failure = 125,
 	.signal = send_signal,
 };

@@ -42,6 +42,10 @@ static void inside(int stream)
 		say("cannot mount in a namespace of our own");
 		_exit(1);
 	}
+	/* An engine that is killed leaves directories there. */
+	if (strncmp(scratch, "/tmp/", 5) != 0 &&
+	    mount("tmpfs", "/tmp", "tmpfs", 0, "mode=1777"))
+		say("/tmp");
 	/* crun refuses a host that mixes both kinds of cgroups; alone, the second
 	 * kind is there on every kernel. Where it is, mounting it changes nothing. */
 	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL) && errno != EBUSY)

@@ -6,7 +6,7 @@
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
 # make bench        what translation costs, counted (docs/guide/cost.md)
-# make lint         formatting, static analysis, licences
+# make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md
 
@@ -337,7 +337,9 @@ format:
 
 lint:
 	@fixtures/setup --lint
-	@tests/lint
+	@LINT_HOST='-std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES)' LINT_GUEST='$(GUEST_FLAGS)' \
+		LINT_KERNEL='$(KERNEL_FLAGS)' LINT_GUEST_PARTS='$(PARTS_glibc:%=fixtures/guest/%.c)' \
+		tests/lint $(FILES)
 
 clean:
 	rm -rf $(BUILD)

@@ -6,7 +6,7 @@
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
 # make bench        what translation costs, counted (docs/guide/cost.md)
-# make lint         formatting, static analysis, licences
+# make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md
 
@@ -53,12 +53,17 @@ SHARED_SOURCES := $(wildcard tests/identify/*.c tests/common/*.c tests/backends/
 AGENT_SOURCES := $(wildcard tests/agent/*.c) $(SHARED_SOURCES)
 RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
 
-# Hundreds of guests are built: by all CPUs, unless the user said otherwise.
-PARALLEL = $(MAKE) --no-print-directory --silent $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
+# Hundreds of guests are built: by all CPUs, unless the user said otherwise, and by a
+# make of its own. It reads what the compilers and the runners say that there is
+# (SUITES: of MAIN, SELF, BENCH), which takes longer than everything else here.
+PARALLEL = $(MAKE) -rR --no-print-directory --silent \
+	$(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc))
+# $(1) suites, $(2) targets
+build = SUITES='$(1)' fixtures/compile $(BUILD) $(PARALLEL) $(2)
 
 .DELETE_ON_ERROR:
 # make mutation CASE=name   a case with its subject broken: it must fail
-.PHONY: all conformance check findings self-test smoke mutation list set-up clean distclean lint format
+.PHONY: all conformance check findings self-test smoke mutation list runner set-up clean distclean lint format FORCE
 
 all: conformance
 
@@ -76,15 +81,13 @@ $(BUILD)/.images: $(BUILD)/.tools $(wildcard fixtures/images/* fixtures/images/*
 	@fixtures/images/store
 	@touch $@
 
-# Guests -----------------------------------------------------------------------
+# Flavours ---------------------------------------------------------------------
 
 GUEST_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -g $(WARNINGS) -Wno-sign-compare -Ifixtures/guest
-GUEST_HEADERS := $(wildcard fixtures/guest/*.h)
 
 name = $(basename $(notdir $(1)))
-area = $(notdir $(patsubst %/,%,$(dir $(1))))
 
-# Each flavour (tests/common/registry.h): what it is compiled with, what it is
+# Each flavour (tests/common/flavours.def): what it is compiled with, what it is
 # linked with before and after its own objects, and those.
 debian_x86_64 := amd64
 debian_aarch64 := arm64
@@ -124,22 +127,38 @@ FLAGS_jit = $(FLAGS_static) -DGUEST_JIT -fPIE
 # It applies the plain form of relocations only.
 BEFORE_jit = -static-pie -nostdlib -Wl,--entry=jit_start,-z,nopack-relative-relocs
 
-GUEST_FLAVOURS := glibc static musl musl-static static-pie jit
+GUEST_FLAVOURS := $(filter-out go,$(shell sed -n 's/^FLAVOUR[^"]*"\([^"]*\)".*/\1/p' tests/common/flavours.def))
+
+# Guests -----------------------------------------------------------------------
+
+# What a guest includes its compiler writes down, below $(BUILD)/deps. Until it has,
+# and that may be from before it did, any header counts.
+GUEST_HEADERS := $(wildcard fixtures/guest/*.h)
+# $(1) file of dependencies, $(2) its target
+define DEPENDS
+$(if $(wildcard $(1)),include $(1),$(2): $(GUEST_HEADERS))
+endef
+NOTE_DEPENDENCIES = mkdir -p $$(@D) $$(dir $(1)) && $$(CC_$(2)) -MMD -MP -MF $(1) -MT $$@
 
 # $(1) flavour, $(2) architecture
 define GUEST_LIBRARY
-$(BUILD)/guest/$(2)/$(1)/%.o: fixtures/guest/%.c $(GUEST_HEADERS) | $(BUILD)/.images
-	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(1),$(2)) -c $$< -o $$@
+$(BUILD)/guest/$(2)/$(1)/%.o: fixtures/guest/%.c | $(BUILD)/.images
+	@$(call NOTE_DEPENDENCIES,$(BUILD)/deps/$(2)/$(1)/fixtures/guest/$$*.d,$(2)) \
+		$$(GUEST_FLAGS) $(call FLAGS_$(1),$(2)) -c -o $$@ $$<
+$(foreach part,$(PARTS_$(1)),
+$(call DEPENDS,$(BUILD)/deps/$(2)/$(1)/fixtures/guest/$(part).d,$(BUILD)/guest/$(2)/$(1)/$(part).o))
 endef
-$(foreach f,$(GUEST_FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
 
-# $(1) directory of guests, $(2) architecture, $(3) flavour, $(4) source of a case, $(5) more flags
-define C_RULE
-$(1)/$(2)/$(3)/$(call name,$(4)): $(4) $(GUEST_HEADERS) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o)
-	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) $(5) -DCASE_NAME='"$(call name,$(4))"' -o $$@ \
+# Those of one architecture and flavour. source_NAME is the source of a case.
+# $(1) their directory, $(2) architecture, $(3) flavour, $(4) names of cases,
+# $(5) more flags, $(6) directory of dependencies
+define C_GUESTS
+$(4:%=$(1)/$(2)/$(3)/%): $(1)/$(2)/$(3)/%: $$$$(source_%) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o)
+	@$(call NOTE_DEPENDENCIES,$(6)/$(2)/$(3)/$$(<:.c=.d),$(2)) \
+		$$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) $(5) -DCASE_NAME='"$$*"' -o $$@ \
 		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
+$(foreach c,$(4),
+$(call DEPENDS,$(6)/$(2)/$(3)/$(source_$(c):.c=.d),$(1)/$(2)/$(3)/$(c)))
 endef
 
 # A Go guest: its standard library is compiled once, into a cache of our own.
@@ -154,76 +173,58 @@ $(BUILD)/go/src/guest:
 	@mkdir -p $(@D)
 	@ln -s $(CURDIR)/fixtures/guest/go $@
 
-# The same for a Go guest.
-define GO_RULE
-$(1)/$(2)/go/$(call name,$(4)): $(4:.c=.go) $(wildcard fixtures/guest/go/*.go) | $(BUILD)/.images $(BUILD)/go/src/guest
+# The same for guests in Go.
+define GO_GUESTS
+$(4:%=$(1)/$(2)/go/%): $(1)/$(2)/go/%: $$$$(source_%:.c=.go) $(wildcard fixtures/guest/go/*.go) | $(BUILD)/.images $(BUILD)/go/src/guest
 	@mkdir -p $$(@D)
 	@$(go_$(2)) $$(GO_BUILD) $(5:-DMUTATED=-tags=mutated) \
-		-ldflags '-X guest.Name=$(call name,$(4)) -X guest.Source=$(4:.c=.go)' -o $$@ $$<
+		-ldflags '-X guest.Name=$$* -X guest.Source=$$<' -o $$@ $$<
 endef
+guest_rules = $(if $(filter go,$(3)),$(GO_GUESTS),$(C_GUESTS))
 
 # The guest of the cases that share a container (fixtures/guest/shared.c): their
 # objects, of which only the entry can be seen, and a table of those.
-# $(1) directory of a suite, $(2) architecture, $(3) flavour, $(4) sources of cases
-define SHARED_RULE
-$(foreach c,$(4),$(eval $(call SHARED_OBJECT,$(1),$(2),$(3),$(c))))
-$(1)/shared/$(2)/$(3)/table.c: $(4) Makefile
+# $(1) directory of a suite, $(2) architecture, $(3) flavour, $(4) names of cases
+define SHARED_GUEST
+$(4:%=$(1)/shared/$(2)/$(3)/%.o): $(1)/shared/$(2)/$(3)/%.o: $$$$(source_%) | $(BUILD)/.images
+	@$(call NOTE_DEPENDENCIES,$(1)/deps/shared/$(2)/$(3)/$$(<:.c=.d),$(2)) \
+		$$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"$$*"' -Dguest_main=$$*_main -c -o $$@ $$<
+	@$$$$($$(CC_$(2)) -print-prog-name=objcopy) --strip-debug --keep-global-symbol=$$*_main $$@
+$(foreach c,$(4),
+$(call DEPENDS,$(1)/deps/shared/$(2)/$(3)/$(source_$(c):.c=.d),$(1)/shared/$(2)/$(3)/$(c).o))
+
+$(1)/shared/$(2)/$(3)/table.c: $(1)/guests.list
 	@mkdir -p $$(@D)
 	@{ printf '#include "shared.h"\n#include <stddef.h>\n'; \
-	printf 'int %s_main(void);\n' $(call name,$(4)); \
+	printf 'int %s_main(void);\n' $(4); \
 	echo 'const struct shared_case shared_cases[] = {'; \
-	for c in $(call name,$(4)); do echo "{ \"$$$$c\", $$$${c}_main },"; done; \
+	for c in $(4); do echo "{ \"$$$$c\", $$$${c}_main },"; done; \
 	echo '{ NULL, NULL } };'; } > $$@
 
-$(call C_RULE,$(1)/payload/guests,$(2),$(3),fixtures/guest/shared.c)
-$(1)/payload/guests/$(2)/$(3)/shared: $(addprefix $(1)/shared/$(2)/$(3)/,table.c $(addsuffix .o,$(call name,$(4))))
-endef
-
-define SHARED_OBJECT
-$(1)/shared/$(2)/$(3)/$(call name,$(4)).o: $(4) $(GUEST_HEADERS)
+$(1)/payload/guests/$(2)/$(3)/shared: fixtures/guest/shared.c $(1)/shared/$(2)/$(3)/table.c \
+		$(4:%=$(1)/shared/$(2)/$(3)/%.o) $(PARTS_$(3):%=$(BUILD)/guest/$(2)/$(3)/%.o) \
+		$(addprefix fixtures/guest/,shared.h guest.h)
 	@mkdir -p $$(@D)
-	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"$(call name,$(4))"' \
-		-Dguest_main=$(call name,$(4))_main -c -o $$@ $$<
-	@$$$$($$(CC_$(2)) -print-prog-name=objcopy) --strip-debug --keep-global-symbol=$(call name,$(4))_main $$@
+	@$$(CC_$(2)) $$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"shared"' -o $$@ \
+		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
 endef
-
-# Those of a suite: $(1) its cases, $(2) architecture, $(3) flavour
-shared_cases = $(strip $(foreach c,$(filter $(SHARED),$(call built_for,$(2),$(1))),\
-	$(if $(filter $(3),$(call flavours_of,$(c))),$(c))))
-
-guest_rule = $(if $(filter go,$(3)),$(GO_RULE),$(C_RULE))
-
-# In which flavours a case comes, as registry_flavours says in the runner.
-# $(1) source of a case, $(2) architecture
-areas = $(shell sed -n 's/^\#define $(1) "\(.*\)"/\1/p' tests/common/registry.h)
-LINKING_AREAS := $(call areas,LINKING_AREAS)
-INSTRUCTION_AREAS := $(call areas,INSTRUCTION_AREAS)
-flavours_of = $(if $(filter $(1),$(GO_ONLY)),go,glibc $(if $(filter $(1),$(GLIBC_ONLY)),,static \
-	$(if $(filter $(call area,$(1)),$(LINKING_AREAS)),musl musl-static static-pie) \
-	$(if $(filter $(call area,$(1)),$(INSTRUCTION_AREAS)),jit)))
-
-# Which of the cases have a guest for it: $(1) architecture, $(2) cases
-built_for = $(if $(filter x86_64,$(1)),$(2),$(filter-out $(X86_ONLY),$(2)))
-
-# $(1) directory of guests, $(2) architecture, $(3) cases
-guests = $(foreach c,$(call built_for,$(2),$(3)),\
-	$(foreach f,$(call flavours_of,$(c)),$(1)/$(2)/$(f)/$(call name,$(c))))
 
 # A suite ----------------------------------------------------------------------
-#
-# The runner, its agent and their guests, for one set of cases.
-# $(1) prefix of its variables, $(2) directory, $(3) its cases, $(4) flags of the runner
-define SUITE
-$(1)_NAMES := $(call name,$(3))
-# Two cases of one name would be one guest: refuse them here.
-$$(if $$(filter-out $$(words $$(sort $$($(1)_NAMES))),$$(words $$($(1)_NAMES))),$$(error two cases in $(2) have the same name))
-$(1)_GUESTS := $$(foreach a,$(ARCHITECTURES),$$(call guests,$(2)/payload/guests,$$(a),$(3)) \
-	$$(foreach f,$(GUEST_FLAVOURS),$$(if $$(call shared_cases,$(3),$$(a),$$(f)),$(2)/payload/guests/$$(a)/$$(f)/shared)))
-$$(foreach a,$(ARCHITECTURES),$$(foreach f,$(GUEST_FLAVOURS),$$(if $$(call shared_cases,$(3),$$(a),$$(f)),\
-	$$(eval $$(call SHARED_RULE,$(2),$$(a),$$(f),$$(call shared_cases,$(3),$$(a),$$(f)))))))
-$$(foreach a,$(ARCHITECTURES),$$(foreach c,$(3),$$(foreach f,$$(call flavours_of,$$(c)),\
-	$$(eval $$(call guest_rule,$(2)/payload/guests,$$(a),$$(f),$$(c))))))
 
+# A file that holds a list, and is written again when that changes: what was linked
+# of other sources is old then, even if none of these is newer.
+# $(1) the file, $(2) the list
+define STAMP
+$(1): $(if $(call differ,$(strip $(2)),$(strip $(file <$(1)))),FORCE)
+	@mkdir -p $$(@D)
+	@echo '$(strip $(2))' > $$@
+endef
+differ = $(subst $(1),,$(2))$(subst $(2),,$(1))
+
+# The runner and its agent, for one set of cases.
+# $(1) prefix of its variables, $(2) directory, $(3) its cases, $(4) flags of the
+# runner, $(5) documents with its rules
+define SUITE
 $(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
 
@@ -235,14 +236,23 @@ $(2)/agent/%.o: %.c | $(BUILD)/.images
 	@mkdir -p $$(@D)
 	@$$(CC_aarch64) $$(HOST_CFLAGS) -O2 -g $$(JANSSON_AGENT) -c $$< -o $$@
 
-$(2)/conformance: $$($(1)_RUNNER)
-	@$$(CC) $(4) $$(LDFLAGS) -o $$@ $$^ -ljansson -lcmocka
+$(call STAMP,$(2)/sources,$(RUNNER_SOURCES) $(AGENT_SOURCES) $(3))
 
-$(2)/payload/init: $$($(1)_AGENT)
+# The ids of the rules, for the runner to know those that cases cite.
+$(2)/rules.c: $(5)
 	@mkdir -p $$(@D)
-	@$$(CC_aarch64) -static -o $$@ $$^ $$(JANSSON_AGENT_LIB)
+	@{ printf '#include "rules.h"\n\nconst char *const spec_rules[] = {\n'; \
+	sed -n 's/^## \([A-Z0-9]*-[0-9]*\).*/\t"\1",/p' $(5); \
+	printf '\t0,\n};\n'; } > $$@
 
-$(2)/payload.erofs: $(2)/payload/init $$($(1)_GUESTS)
+$(2)/conformance: $$($(1)_RUNNER) $(2)/rules.c $(2)/sources
+	@$$(CC) $$(INCLUDES) $(4) $$(LDFLAGS) -o $$@ $$(filter %.o %.c,$$^) -ljansson -lcmocka
+
+$(2)/payload/init: $$($(1)_AGENT) $(2)/sources
+	@mkdir -p $$(@D)
+	@$$(CC_aarch64) -static -o $$@ $$(filter %.o,$$^) $$(JANSSON_AGENT_LIB)
+
+$(2)/payload.erofs: $(2)/payload/init $(2)/guests.list
 	@cd $(2)/payload && mkdir -p dev proc sys m
 	@rm -f $$@ && mkfs.erofs --quiet -T0 --all-root $$@ $(2)/payload
 
@@ -251,31 +261,62 @@ $(2)/initrd-%: $(2)/payload/init | $(BUILD)/.images
 		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$$*.cpio
 	@cat $(BUILD)/images/$$*/modules.cpio $(2)/agent-$$*.cpio > $$@
 
+# Which guests there are, the runner knows; those that no longer are go.
+$(2)/guests.mk: $(2)/conformance fixtures/guests
+	@fixtures/guests $(1) $(2)
+$(2)/guests.list: $(2)/guests.mk
+	@:
+
 $(1)_READY := $(2)/conformance $(2)/payload.erofs $(addprefix $(2)/initrd-,$(MODULE_KERNELS))
+endef
+
+# Its guests, by what $(2)/guests.mk says. $(1) and $(2) as above
+define SUITE_GUESTS
+$(foreach a,$(ARCHITECTURES),$(foreach f,$(GUEST_FLAVOURS) go,$(if $($(1)_$(a)_$(f)),
+$(call guest_rules,$(2)/payload/guests,$(a),$(f),$($(1)_$(a)_$(f)),,$(2)/deps)
+$(1)_GUESTS += $($(1)_$(a)_$(f):%=$(2)/payload/guests/$(a)/$(f)/%))
+$(if $($(1)_SHARED_$(a)_$(f)),
+$(call SHARED_GUEST,$(2),$(a),$(f),$($(1)_SHARED_$(a)_$(f)))
+$(1)_GUESTS += $(2)/payload/guests/$(a)/$(f)/shared)))
+$(2)/payload.erofs: $$($(1)_GUESTS)
+$(1)_OBJECTS := $$($(1)_RUNNER) $$($(1)_AGENT) $$(foreach a,$(ARCHITECTURES),$$(foreach f,$(GUEST_FLAVOURS),$$($(1)_SHARED_$$(a)_$$(f))))
 -include $$($(1)_RUNNER:.o=.d) $$($(1)_AGENT:.o=.d)
 endef
 
 CASES := $(sort $(wildcard tests/cases/*/*.c))
 SELF_CASES := $(sort $(wildcard tests/self/cases/*.c))
 SELF := $(BUILD)/self
-# An instruction case has no arm64 guest; one that needs glibc or Go has no other.
-GLIBC_ONLY := $(shell grep -l 'flavours = GLIBC' $(CASES) $(SELF_CASES))
-GO_ONLY := $(shell grep -l 'flavours = GO' $(CASES) $(SELF_CASES))
-SHARED := $(shell grep -l 'shared = true' $(CASES) $(SELF_CASES))
-X86_ONLY := $(shell grep -l 'x86_64_only = true' $(CASES) $(SELF_CASES))
-$(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS)))
-$(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE)))
+$(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS),$(wildcard docs/spec/*.md)))
+$(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE),tests/self/rules.md))
+
+# Cases broken on purpose: the usual flavours of all, or of what CASE names.
+MUTATED := $(BUILD)/mutated/payload/guests
+MUTATED_GUESTS = $(shell $(BUILD)/conformance --guests --case='$(or $(CASE),*)' | \
+	awk '$$1 == "$(HOST)" { print "$(MUTATED)/" $$1 "/" $$2 "/" $$3 }')
+
+.SECONDEXPANSION:
+ifneq ($(filter MAIN,$(SUITES)),)
+include $(BUILD)/guests.mk
+$(foreach f,$(GUEST_FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
+$(eval $(call SUITE_GUESTS,MAIN,$(BUILD)))
+$(foreach f,$(GUEST_FLAVOURS) go,$(if $(MAIN_$(HOST)_$(f)),\
+	$(eval $(call guest_rules,$(MUTATED),$(HOST),$(f),$(MAIN_$(HOST)_$(f)),-DMUTATED,$(BUILD)/deps/mutated))))
+endif
+ifneq ($(filter SELF,$(SUITES)),)
+include $(SELF)/guests.mk
+$(eval $(call SUITE_GUESTS,SELF,$(SELF)))
+endif
+ifneq ($(SUITES),)
+# For fixtures/compile, which tells how far it is.
+$(file >$(BUILD)/.count,$(words $(foreach s,$(SUITES),$($s_OBJECTS) $($s_GUESTS))))
+endif
+
+runner: $(BUILD)/.tools
+	@$(call build,MAIN,$(BUILD)/conformance)
 
 set-up: $(BUILD)/.images
 	@$(if $(NAMED_IMAGES),fixtures/images/build $(NAMED_IMAGES))
-	@fixtures/compile $(BUILD)/payload/guests $(words $(MAIN_GUESTS)) $(PARALLEL) $(MAIN_READY)
-
-# Every case broken on purpose, for the self-test that sees each of them fail.
-MUTATED := $(BUILD)/mutated/payload/guests
-MUTATED_GUESTS := $(foreach f,glibc static go,\
-	$(filter $(MUTATED)/$(HOST)/$(f)/%,$(call guests,$(MUTATED),$(HOST),$(CASES))))
-$(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
-	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
+	@$(call build,MAIN,$(MAIN_READY))
 
 include tests/bench/bench.mk
 include tests/fuzz/fuzz.mk
@@ -301,7 +342,7 @@ smoke: set-up
 findings: set-up
 	@tests/findings
 
-list: $(BUILD)/conformance
+list: runner
 	@$(BUILD)/conformance --list
 
 # The project's own tests --------------------------------------------------------
@@ -313,15 +354,15 @@ $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
 	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
 
 self-test: set-up
-	@fixtures/compile $(MUTATED) $(words $(MUTATED_GUESTS)) $(PARALLEL) $(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS)
+	@$(call build,MAIN SELF,$(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS))
 	@ln -sfn ../images $(SELF)/images
 	@# What lives until the end of a program is no leak worth reporting.
 	@export ASAN_OPTIONS=detect_leaks=0; status=0; \
 	for t in $(SELF_TESTS); do $$t || status=1; done; exit $$status
 
 # A case's broken twin by hand: what a failure of it looks like.
-mutation: set-up
-	@fixtures/compile $(MUTATED) $(words $(MUTATED_GUESTS)) $(PARALLEL) $(MUTATED_GUESTS)
+mutation: $(BUILD)/.images runner
+	@$(call build,MAIN,$(BUILD)/conformance $(MUTATED_GUESTS))
 	@ln -sfn ../images $(BUILD)/mutated/images
 	@$(BUILD)/conformance --build=$(BUILD)/mutated --machine=host \
 		--alone --backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
@@ -338,7 +379,9 @@ format:
 
 lint:
 	@fixtures/setup --lint
-	@tests/lint
+	@LINT_HOST='-std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES)' LINT_GUEST='$(GUEST_FLAGS)' \
+		LINT_KERNEL='$(KERNEL_FLAGS)' LINT_GUEST_PARTS='$(PARTS_glibc:%=fixtures/guest/%.c)' \
+		tests/lint $(FILES)
 
 clean:
 	rm -rf $(BUILD)

@@ -6,10 +6,10 @@
 
 .PHONY: docs docs-check
 
-docs: $(BUILD)/conformance
+docs: runner
 	@fixtures/setup --docs
 	@docs/build
 
-docs-check: $(BUILD)/conformance $(PAGE_LIBRARIES) $(BUILD)/bench/sample/bench.jsonl
+docs-check: runner bench-sample $(PAGE_LIBRARIES)
 	@fixtures/setup --docs
 	@tests/docs/check

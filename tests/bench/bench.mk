@@ -8,7 +8,7 @@
 #
 # The runner of the conformance suite with other cases: kernels and programs.
 
-.PHONY: bench bench-blocks bench-scale bench-smoke bench-set-up bench-tools
+.PHONY: bench bench-blocks bench-sample bench-scale bench-smoke bench-set-up bench-tools
 
 BENCH := $(BUILD)/bench
 BENCH_MACHINE := debian-4k
@@ -76,13 +76,14 @@ BENCH_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.
 BENCH_AGENT := $(patsubst %.c,$(BUILD)/agent/%.o,$(filter-out tests/agent/main.c,$(AGENT_SOURCES)) \
 	$(BENCH_CASES) tests/bench/counted_agent.c)
 
-$(BENCH)/bench: $(BENCH_RUNNER)
-	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ljansson -lcmocka -lm
+$(eval $(call STAMP,$(BENCH)/sources,$(BENCH_RUNNER) $(BENCH_AGENT)))
 
-$(BENCH)/payload/init: $(BENCH_AGENT)
+$(BENCH)/bench: $(BENCH_RUNNER) $(BENCH)/sources
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -ljansson -lcmocka -lm
+
+$(BENCH)/payload/init: $(BENCH_AGENT) $(BENCH)/sources
 	@mkdir -p $(@D)
-	@$(CC_aarch64) -static -o $@ $^ $(JANSSON_AGENT_LIB)
+	@$(CC_aarch64) -static -o $@ $(filter %.o,$^) $(JANSSON_AGENT_LIB)
 
 $(BENCH)/payload.erofs: $(BENCH)/payload/init $(BENCH_PAYLOAD)
 	@cd $(BENCH)/payload && mkdir -p dev proc sys m
@@ -94,14 +95,16 @@ $(BENCH)/initrd-%: $(BENCH)/payload/init | $(BUILD)/.images
 	@cat $(BUILD)/images/$*/modules.cpio $(BENCH)/agent-$*.cpio > $@
 
 BENCH_READY := $(BENCH)/bench $(BENCH)/payload.erofs $(BENCH)/initrd-$(BENCH_MACHINE)
+ifneq ($(filter BENCH,$(SUITES)),)
 -include $(BENCH_RUNNER:.o=.d) $(BENCH_AGENT:.o=.d)
+endif
 
 BENCH_OPTIONS = $(if $(BACKEND),--backend='$(BACKEND)') $(if $(CASE),--case='$(CASE)') \
 	$(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume)
 
 # By another make, which sees the images that the target's own lines have built.
 define BENCH_BUILD
-@$(PARALLEL) $(BENCH_READY)
+@$(call build,MAIN BENCH,$(BENCH_READY))
 @ln -sfn ../images $(BENCH)/images
 endef
 
@@ -131,12 +134,15 @@ bench-blocks: bench-set-up
 	@$(BENCH)/bench --blocks $(BENCH_OPTIONS)
 
 bench-smoke: bench-set-up bench-tools
-	@$(PARALLEL) $(BENCH)/test_bench
+	@$(call build,MAIN BENCH,$(BENCH)/test_bench)
 	@$(BENCH)/test_bench
 	@$(BENCH)/bench --smoke
 
 # Plots of invented figures, for the test of the documents.
-$(BENCH)/sample/bench.jsonl: $(BENCH)/test_bench | bench-tools
+bench-sample: bench-tools
+	@$(call build,MAIN BENCH,$(BENCH)/sample/bench.jsonl)
+
+$(BENCH)/sample/bench.jsonl: $(BENCH)/test_bench
 	@$< 'plots_*' > /dev/null
 
 $(BENCH)/test_bench: tests/bench/self/test_bench.c $(filter-out %/tests/bench/main.o,$(BENCH_RUNNER))

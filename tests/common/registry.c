@@ -7,7 +7,9 @@
 #include <string.h>
 
 const char *const flavour_names[FLAVOUR_COUNT] = {
-	"glibc", "static", "musl", "musl-static", "static-pie", "jit", "go",
+#define FLAVOUR(id, name, main) name,
+#include "flavours.def"
+#undef FLAVOUR
 };
 
 /* Bounds of the section "cases": the linker makes them. */
@@ -134,4 +136,55 @@ const char *registry_nearest(const char *typed)
 	nearest = name_nearest(typed, names);
 	free(names);
 	return nearest;
+}
+
+static bool is_of(const char *name, const char *const *list)
+{
+	while (*list && strcmp(*list, name) != 0)
+		list++;
+	return *list;
+}
+
+static bool is_named_as_its_file(const struct conformance_case *c)
+{
+	const char *slash = strrchr(c->file, '/');
+	const char *base = slash ? slash + 1 : c->file;
+	size_t length = strlen(c->name);
+
+	return strncmp(base, c->name, length) == 0 && strcmp(base + length, ".c") == 0;
+}
+
+bool registry_is_sound(const char *const *rules, char *why, size_t size)
+{
+	size_t count;
+	const struct conformance_case *const *cases = registry_cases(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct conformance_case *c = cases[i];
+		const struct conformance_case *first = registry_find(c->name);
+
+		if (!is_named_as_its_file(c))
+			snprintf(why, size, "%s: its case is named %s: name both alike",
+				 c->file, c->name);
+		else if (first != c)
+			snprintf(why, size, "%s: %s has the same name: choose another", c->file,
+				 first->file);
+		else if (!c->rule || !*c->rule)
+			snprintf(why, size, "%s: no .rule: name the one of docs/spec it checks",
+				 c->file);
+		else if (!is_of(c->rule, rules)) {
+			const char *nearest = name_nearest(c->rule, rules);
+
+			snprintf(why, size,
+				 "%s: docs/spec has no rule %s: write it there%s%s%s", c->file,
+				 c->rule, nearest ? ", or did you mean \"" : "",
+				 nearest ? nearest : "", nearest ? "\"?" : "");
+		} else if (!c->summary || !*c->summary)
+			snprintf(why, size, "%s: no .summary: say in a sentence what must hold",
+				 c->file);
+		else
+			continue;
+		return false;
+	}
+	return true;
 }

@@ -14,35 +14,29 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How a guest is linked: what names its directory and its records. */
 enum flavour {
-	FLAVOUR_GLIBC,
-	FLAVOUR_STATIC, /* no libc */
-	FLAVOUR_MUSL,
-	FLAVOUR_MUSL_STATIC,
-	FLAVOUR_STATIC_PIE, /* glibc */
-	FLAVOUR_JIT,	    /* no libc, from anonymous memory */
-	FLAVOUR_GO,	    /* static; the guest half is NAME.go */
+#define FLAVOUR(id, name, main) FLAVOUR_##id,
+#include "flavours.def"
+#undef FLAVOUR
 	FLAVOUR_COUNT
 };
 extern const char *const flavour_names[FLAVOUR_COUNT];
 
-/* Sets of flavours for .flavours. The Makefile looks for the texts
- * ".flavours = GLIBC" and ".flavours = GO" to build such a guest in no other. */
+/* Sets of flavours for .flavours: GLIBC, STATIC and so on. */
 enum {
-	GLIBC = 1 << FLAVOUR_GLIBC,
-	STATIC = 1 << FLAVOUR_STATIC,
-	MUSL = 1 << FLAVOUR_MUSL,
-	MUSL_STATIC = 1 << FLAVOUR_MUSL_STATIC,
-	STATIC_PIE = 1 << FLAVOUR_STATIC_PIE,
-	JIT = 1 << FLAVOUR_JIT,
-	GO = 1 << FLAVOUR_GO,
-	MAIN_FLAVOURS = GLIBC | STATIC, /* in which every case comes, if it can */
+#define FLAVOUR(id, name, main) id = 1 << FLAVOUR_##id,
+#include "flavours.def"
+#undef FLAVOUR
+};
+enum {
+	MAIN_FLAVOURS = 0 /* in which every case comes, if it can */
+#define FLAVOUR(id, name, main) | (main) << FLAVOUR_##id
+#include "flavours.def"
+#undef FLAVOUR
 };
 
 /* The areas whose cases come in more flavours, as it matters there what a
- * program was linked with and how, or that its code was made while it ran. The
- * Makefile reads them here. */
+ * program was linked with and how, or that its code was made while it ran. */
 #define LINKING_AREAS "exec signal thread"
 #define INSTRUCTION_AREAS "atomics isa simd x87"
 
@@ -71,8 +65,7 @@ struct conformance_case {
 	bool read_only_root; /* the container's root file system */
 	bool setuid_copy;    /* a copy of the guest at /case-setuid, root's, mode 4755 */
 	/* Neither its claims nor its trouble need a container to themselves, so it
-	 * may run in one with others: a child of a program that has them all. The
-	 * Makefile looks for the text "shared = true". */
+	 * may run in one with others: a child of a program that has them all. */
 	bool shared;
 	bool bare_environment; /* without the variables that the backend's adapter sets */
 	bool privileged;       /* all capabilities, and no seccomp or masked paths */
@@ -101,6 +94,11 @@ const struct conformance_case *registry_find(const char *name);
 const char *registry_area(const struct conformance_case *c);
 
 unsigned registry_flavours(const struct conformance_case *c);
+
+/* Does every case say what it must: a name of its own, which is its file's, a rule
+ * of this list, which ends with NULL, and a summary? False fills `why` with one
+ * line that names the file and says what to do. */
+bool registry_is_sound(const char *const *rules, char *why, size_t size);
 
 /* Of a list that ends with NULL, the name nearest to what was typed; NULL if
  * none is near. */

@@ -8,11 +8,13 @@
 #include "agent.h"
 #include "build_files.h"
 #include "clock.h"
+#include "guests.h"
 #include "identify.h"
 #include "options.h"
 #include "report.h"
 #include "results_place.h"
 #include "resume.h"
+#include "rules.h"
 #include "tier.h"
 #include "try.h"
 
@@ -181,6 +183,14 @@ int main(int argc, char **argv)
 
 	const struct arguments a = options_parse(argc, argv);
 
+	char why[512];
+
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (!registry_is_sound(spec_rules, why, sizeof(why)))
+		return cannot(why);
+	if (a.guests) {
+		guests_print(&a.selection);
+		return 0;
+	}
 	return a.list ? list_cases() : run(&a);
 }

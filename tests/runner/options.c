@@ -12,6 +12,7 @@ enum {
 	OPTION_BUILD = 256,
 	OPTION_EXPECT,
 	OPTION_RESULTS,
+	OPTION_GUESTS,
 	OPTION_LIST,
 	OPTION_TIER,
 	OPTION_TIERS,
@@ -45,6 +46,7 @@ static const struct argp_option options[] = {
 	  "also run the same containers by the bare engine, and compare", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
+	{ "guests", OPTION_GUESTS, NULL, 0, "list the guests that the cases take", 0 },
 	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
 	{ "results", OPTION_RESULTS, "DIR", 0,
 	  "where results go, which must be there (build/results, or build/results/part for a "
@@ -101,6 +103,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case OPTION_LIST:
 		a->list = true;
+		return 0;
+	case OPTION_GUESTS:
+		a->guests = true;
 		return 0;
 	case OPTION_BUILD:
 		a->build = argument;

@@ -22,6 +22,7 @@ struct arguments {
 	int memory_mib;
 	bool resume;
 	bool list;
+	bool guests;
 };
 
 /* Ends the program, with status 2, if they are wrong. */

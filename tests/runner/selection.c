@@ -54,6 +54,14 @@ static bool selected(const struct selection *selection, const struct check *chec
 	       list_takes(selection->cases, check, name, usual || selection->tier);
 }
 
+bool selection_takes(const struct selection *selection, const struct check *check)
+{
+	char name[128];
+
+	check_to_name(check, name, sizeof(name));
+	return selected(selection, check, name);
+}
+
 static bool applies(const struct backend *backend, const struct machine *machine,
 		    const struct check *check)
 {

@@ -18,6 +18,9 @@ struct selection {
 	int repeat;				   /* how often each check runs; 0: once */
 };
 
+/* Does it take this check? */
+bool selection_takes(const struct selection *selection, const struct check *check);
+
 /* Of cases: NULL is the plain one. */
 bool same_image(const char *a, const char *b);
 

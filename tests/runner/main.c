@@ -8,6 +8,7 @@
 #include "agent.h"
 #include "build_files.h"
 #include "clock.h"
+#include "facts.h"
 #include "options.h"
 #include "report.h"
 #include "resume.h"
@@ -95,6 +96,7 @@ static int run(const struct arguments *a)
 	struct build_files files;
 	struct plan plan;
 	size_t expectation_count = 0;
+	double before;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
 
 	if (!build_files_find(a->build, &files, why, sizeof(why)))
@@ -120,7 +122,7 @@ static int run(const struct arguments *a)
 		return cannot(
 			"nothing to run: no selected backend is available with a selected "
 			"case on a selected machine");
-	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
+	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))
 		return cannot(why);
 
 	struct run_options run_options = {
@@ -131,6 +133,7 @@ static int run(const struct arguments *a)
 		.machines = a->machines ? a->machines : machines_that_fit(2),
 		.memory_mib = a->memory_mib ? a->memory_mib : MACHINE_MIB,
 		.journal = journal,
+		.seconds = before,
 		.alone = a->alone || a->overhead,
 		.overhead = a->overhead,
 		.red = is_red,
@@ -153,7 +156,8 @@ static int run(const struct arguments *a)
 		.session_count = plan.session_count,
 		.unavailable = plan.unavailable,
 		.unavailable_count = plan.unavailable_count,
-		.seconds = (double)(now_ms() - begun) / 1000,
+		.seconds = before + (double)(now_ms() - begun) / 1000,
+		.host = facts_of_host(),
 		.directory = results,
 	};
 	if (!judge_all(&plan, all, expectation_count, &report))

@@ -6,6 +6,7 @@
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
 # make bench        what translation costs, counted (docs/guide/cost.md)
+# make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md

@@ -197,6 +197,19 @@ function days(lines, file) {
   return first === last ? `of ${first} UTC` : `of ${first} to ${last} UTC`;
 }
 
+/* How long the run took, and on which host: each that these results come from. */
+export function hosts(lines) {
+  const all = lines.filter((line) => line.type === "run" && line.host && typeof line.host === "object");
+  const texts = all.map(({ host, seconds }) => {
+    const minutes = Math.round(seconds / 60);
+    const took = !(seconds >= 0) ? "" : seconds < 100 ? `took ${plural(Math.round(seconds), "second")} ` : `took ${plural(minutes, "minute")} `;
+    const facts = [host.cpu, host.cpus && plural(host.cpus, "CPU"), host.memory_mib && `${number(host.memory_mib)} MiB of memory`,
+      host.os, host.kernel && `Linux ${host.kernel}`].filter(Boolean);
+    return `${took}on ${facts.join(", ")}`;
+  });
+  return [...new Set(texts)].map((text) => `${text[0].toUpperCase()}${text.slice(1)}.`).join(" ");
+}
+
 export function page({ lines, baseline, root, written, measured = cost() }) {
   const packed = pack(lines);
   const results = new Results(packed);
@@ -207,6 +220,7 @@ export function page({ lines, baseline, root, written, measured = cost() }) {
     style: bundle({ entryPoints: [join(here, "page.css")] }),
     script: bundle({ entryPoints: [join(here, "page.js")], format: "esm" }).replace(/<\/script/g, "<\\/script"),
     written: escape(written),
+    hosts: escape(hosts(lines)),
     headline: headline(results),
     loud: loud(results),
     totals: totalsTable(results),

@@ -67,22 +67,28 @@ static void read_line(struct guest_report *report, char *line)
 	snprintf(report->got, sizeof(report->got), "%s", fields[3]);
 }
 
-bool guest_report_read(const char *path, struct guest_report *report)
+void guest_report_parse(FILE *file, struct guest_report *report)
 {
-	FILE *file = fopen(path, "re");
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t n;
 
 	memset(report, 0, sizeof(*report));
-	if (!file)
-		return false;
 	while ((n = getline(&line, &room, file)) > 0) {
 		if (line[n - 1] == '\n')
 			line[n - 1] = 0;
 		read_line(report, line);
 	}
 	free(line);
+}
+
+bool guest_report_read(const char *path, struct guest_report *report)
+{
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		return false;
+	guest_report_parse(file, report);
 	fclose(file);
 	return true;
 }

@@ -6,6 +6,8 @@
 
 #include "record.h"
 
+#include <stdio.h>
+
 struct guest_report {
 	/* The first line that speaks against the guest. */
 	enum { REPORT_NONE, REPORT_FAIL, REPORT_SETUP, REPORT_REFUSED } kind;
@@ -19,7 +21,9 @@ struct guest_report {
 	bool ended; /* guest_main returned, with at least one claim checked */
 };
 
-/* False, with errno, if there is no such file. */
+void guest_report_parse(FILE *file, struct guest_report *report);
+
+/* The same of a file. False, with errno, if there is no such file. */
 bool guest_report_read(const char *path, struct guest_report *report);
 
 /* What such a report means. On a control, set-up that fails is the harness's

@@ -167,6 +167,7 @@ static int run(struct arguments *a)
 	struct build_files files;
 	struct plan plan;
 	size_t recorded_count;
+	double before;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	size_t count;
 
@@ -222,7 +223,7 @@ static int run(struct arguments *a)
 		snprintf(why, sizeof(why), "no wall clock: %s", refusal);
 		return cannot(why);
 	}
-	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
+	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))
 		return cannot(why);
 
 	/* One container at a time: each has the machine's CPUs to itself. A machine
@@ -238,6 +239,8 @@ static int run(struct arguments *a)
 		.memory_mib = MACHINE_MIB,
 		.journal = journal,
 		.counted = !a->wall,
+		.quiet = true,
+		.seconds = before,
 		.red = is_red,
 	};
 	long long begun = now_ms();

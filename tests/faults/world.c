@@ -45,7 +45,7 @@ static char *mounts(void)
 /* Of the project, what git doesn't know or ignore. */
 static char *files(void)
 {
-	FILE *pipe = popen("git status --porcelain 2>/dev/null", "re");
+	FILE *pipe = popen("git --no-optional-locks status --porcelain 2>/dev/null", "re");
 	char *text = read_all(pipe);
 
 	if (pipe)

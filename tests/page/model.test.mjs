@@ -10,7 +10,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Results, changes, comparisons, failures, pack, parse, select, totals } from "../../docs/page/model.js";
 import { findings, unmutated } from "../../docs/page/findings.js";
-import { cost, rules, sources } from "../../docs/page/build.js";
+import { cost, hosts, rules, sources } from "../../docs/page/build.js";
 import { synthetic } from "./synthetic.mjs";
 
 const sample = () => parse(readFileSync(new URL("sample.jsonl", import.meta.url), "utf8"));
@@ -36,10 +36,20 @@ test("packing loses no check", () => {
   assert.equal(totals(results).reduce((n, row) => n + row.checks, 0), checks.length);
 });
 
+test("the host and the time are told once", () => {
+  assert.equal(hosts(sample()), "Took 49 minutes on Example CPU @ 2.00GHz, 2 CPUs, 24,105 MiB of memory, " +
+    "Debian GNU/Linux 12 (bookworm), Linux 6.1.0-1-amd64.");
+  assert.equal(hosts(sample().map(({ host, ...line }) => line)), "");
+  assert.equal(hosts([{ type: "run", host: { cpus: 1 }, seconds: 7 }]), "Took 7 seconds on 1 CPU.");
+});
+
 test("a line that is no record is named", () => {
-  assert.throws(() => parse('{"type":"run"}\nnonsense\n'), /line 2 is not JSON/);
+  assert.throws(() => parse('{"type":"run","machine":"m","backend":"b"}\nnonsense\n'), /line 2 is not JSON/);
   assert.throws(() => parse('{"type":"check","case":"a"}\n'), /line 1 is no record of results \(lacks flavour\)/);
   assert.throws(() => parse("7\n"), /line 1 is no record/);
+  const line = sample().find((l) => l.type === "check");
+  for (const odd of [{ issues: {} }, { got: [] }, { ms: "9" }, { summary: 1 }])
+    assert.throws(() => parse(JSON.stringify({ ...line, ...odd })), /line 1 is no record of results \(\w+ is of the wrong kind\)/);
   assert.throws(() => pack([{ ...sample().find((l) => l.type === "check"), verdict: "MAYBE" }]), /unknown verdict "MAYBE"/);
 });
 

@@ -74,7 +74,7 @@ static json_t *of_judged(const struct judged *j)
 	return line;
 }
 
-static json_t *of_session(const struct session *s)
+static json_t *of_session(const struct run_report *report, const struct session *s)
 {
 	json_t *line = s->header ? json_deep_copy(s->header) : json_object();
 
@@ -87,6 +87,8 @@ static json_t *of_session(const struct session *s)
 			    json_string(s->instance->backend->binfmt_flags
 						? s->instance->backend->binfmt_flags
 						: ""));
+	json_object_set(line, "host", report->host);
+	json_object_set_new(line, "seconds", json_integer((json_int_t)report->seconds));
 	json_object_set_new(line, "boots", json_integer(s->boots));
 	if (s->first_container_ms)
 		json_object_set_new(line, "first_container_ms",
@@ -125,7 +127,7 @@ bool report_results(const struct run_report *report)
 				    report->unavailable[i].backend, "why",
 				    report->unavailable[i].why));
 	for (size_t s = 0; s < report->session_count; s++) {
-		put(file, of_session(&report->sessions[s]));
+		put(file, of_session(report, &report->sessions[s]));
 		for (size_t i = 0; i < report->judged_count; i++)
 			if (report->judged[i].session == &report->sessions[s])
 				put(file, of_judged(&report->judged[i]));

@@ -27,7 +27,8 @@ struct run_report {
 	size_t unavailable_count;
 	const struct deviation **stale;
 	size_t stale_count;
-	double seconds;
+	double seconds;	       /* all of it, if it was resumed */
+	json_t *host;	       /* facts.h */
 	const char *directory; /* build/results */
 };
 

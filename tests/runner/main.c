@@ -8,6 +8,7 @@
 #include "agent.h"
 #include "build_files.h"
 #include "clock.h"
+#include "facts.h"
 #include "guests.h"
 #include "identify.h"
 #include "options.h"
@@ -106,6 +107,7 @@ static int run(const struct arguments *a)
 	struct build_files files;
 	struct plan plan;
 	size_t expectation_count = 0;
+	double before;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
 
 	if (!build_files_find(a->build, &files, why, sizeof(why)))
@@ -130,7 +132,7 @@ static int run(const struct arguments *a)
 	else if (!results_place(a->build, &plan, results, sizeof(results), why, sizeof(why)))
 		return cannot(why);
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
-	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
+	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))
 		return cannot(why);
 
 	struct run_options run_options = {
@@ -141,6 +143,7 @@ static int run(const struct arguments *a)
 		.machines = a->machines ? a->machines : machines_that_fit(2),
 		.memory_mib = a->memory_mib ? a->memory_mib : MACHINE_MIB,
 		.journal = journal,
+		.seconds = before,
 		.alone = a->alone || a->overhead,
 		.overhead = a->overhead,
 		.red = is_red,
@@ -163,7 +166,8 @@ static int run(const struct arguments *a)
 		.session_count = plan.session_count,
 		.unavailable = plan.unavailable,
 		.unavailable_count = plan.unavailable_count,
-		.seconds = (double)(now_ms() - begun) / 1000,
+		.seconds = before + (double)(now_ms() - begun) / 1000,
+		.host = facts_of_host(),
 		.directory = results,
 	};
 	if (!judge_all(&plan, all, expectation_count, &report))

@@ -6,8 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-static void take(struct plan *plan, json_t *line)
+/* How long it took until its last part, and when that began. */
+struct taken {
+	double before;
+	double begun;
+};
+
+static void take(struct plan *plan, struct taken *taken, const json_t *line)
 {
 	const char *machine = json_string_value(json_object_get(line, "machine"));
 	const char *label = json_string_value(json_object_get(line, "backend"));
@@ -15,6 +23,10 @@ static void take(struct plan *plan, json_t *line)
 	bool is_header = type && strcmp(type, "run") == 0;
 	struct record record;
 
+	if (type && strcmp(type, "part") == 0) {
+		taken->before = json_number_value(json_object_get(line, "seconds"));
+		taken->begun = json_number_value(json_object_get(line, "begun"));
+	}
 	if (!machine || !label)
 		return;
 	if (!is_header &&
@@ -27,7 +39,7 @@ static void take(struct plan *plan, json_t *line)
 		    strcmp(s->instance->label, label) != 0)
 			continue;
 		if (is_header) { /* its machine isn't booted again if all is done */
-			json_object_update_missing(s->header, line);
+			json_object_update_missing(s->header, (json_t *)line);
 			json_object_del(s->header, "proved");
 			continue;
 		}
@@ -42,7 +54,7 @@ static void take(struct plan *plan, json_t *line)
 }
 
 /* Reads it all; how far its last whole line goes. */
-static off_t take_all(struct plan *plan, FILE *file)
+static off_t take_all(struct plan *plan, struct taken *taken, FILE *file)
 {
 	char *text = NULL;
 	size_t room = 0;
@@ -52,7 +64,7 @@ static off_t take_all(struct plan *plan, FILE *file)
 	while ((n = getline(&text, &room, file)) > 0 && text[n - 1] == '\n') {
 		json_t *line = json_loadb(text, (size_t)n, 0, NULL);
 
-		take(plan, line);
+		take(plan, taken, line);
 		json_decref(line);
 		whole += n;
 	}
@@ -60,9 +72,13 @@ static off_t take_all(struct plan *plan, FILE *file)
 	return whole;
 }
 
-bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *why,
-		     size_t size)
+bool resume_or_begin(bool resume, const char *journal, struct plan *plan, double *seconds,
+		     char *why, size_t size)
 {
+	struct taken taken = { 0 };
+	struct stat s;
+
+	*seconds = 0;
 	if (!resume) {
 		char earlier[1100];
 
@@ -80,12 +96,17 @@ bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *
 		return false;
 	}
 
+	if (fstat(fileno(file), &s))
+		s.st_mtime = 0;
+
 	/* A run that was killed, or found its disk full, may have left half a line, to
 	 * which the next one would be glued. */
-	bool cut = ftruncate(fileno(file), take_all(plan, file)) == 0;
+	bool cut = ftruncate(fileno(file), take_all(plan, &taken, file)) == 0;
 
 	if (!cut)
 		snprintf(why, size, "cannot write %s: %s", journal, strerror(errno));
+	if (taken.begun > 0 && (double)s.st_mtime > taken.begun)
+		*seconds = taken.before + (double)s.st_mtime - taken.begun;
 	fclose(file);
 	return cut;
 }

@@ -8,10 +8,10 @@
 
 /*
  * To go on, marks the checks of `plan` that the journal has a record of as
- * done; else removes the journal. False, with `why`, if there is none to go on
- * with.
+ * done; else removes the journal. `seconds`: how long it has taken up to now, until the
+ * last record. False, with `why`, if there is none to go on with.
  */
-bool resume_or_begin(bool resume, const char *journal, struct plan *plan, char *why,
-		     size_t size);
+bool resume_or_begin(bool resume, const char *journal, struct plan *plan, double *seconds,
+		     char *why, size_t size);
 
 #endif

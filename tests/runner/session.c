@@ -30,7 +30,7 @@ enum {
 	LATE_MS = 1000, /* for a tick: longer, and this program was held up */
 	/* A container may use 768 MiB; of its memory a kernel keeps some for itself. */
 	LEAST_MIB = 900,
-	END_MS = 1000,	/* for a machine to be gone after its last word */
+	END_MS = 1000, /* for a machine to be gone after its last word */
 	/* Of machines in succession that end before any check does: when to give
 	 * the session up, and what counts how much. Chance may kill some. */
 	IN_VAIN_MOST = 8,
@@ -55,10 +55,8 @@ struct runner {
 	bool journal_failed;
 };
 
-static void journal(struct runner *runner, const struct session *s, json_t *line)
+static void write_journal(struct runner *runner, const json_t *line)
 {
-	json_object_set_new(line, "machine", json_string(s->machine->name));
-	json_object_set_new(line, "backend", json_string(s->instance->label));
 	if (!runner->journal_failed && json_write_line(runner->journal, line)) {
 		runner->journal_failed = true;
 		progress_end();
@@ -67,6 +65,23 @@ static void journal(struct runner *runner, const struct session *s, json_t *line
 			"--resume\n",
 			runner->options->journal, strerror(errno));
 	}
+}
+
+static void journal(struct runner *runner, const struct session *s, json_t *line)
+{
+	json_object_set_new(line, "machine", json_string(s->machine->name));
+	json_object_set_new(line, "backend", json_string(s->instance->label));
+	write_journal(runner, line);
+}
+
+/* From when on it goes on, for the time that all of it takes. */
+static void begin_part(struct runner *runner)
+{
+	json_t *line = json_pack("{ss sf sf}", "type", "part", "seconds",
+				 runner->options->seconds, "begun", (double)time(NULL));
+
+	write_journal(runner, line);
+	json_decref(line);
 }
 
 static struct planned *planned_by_name(struct session *s, const char *name)
@@ -119,8 +134,8 @@ static int usual_us(const struct machine *machine, const struct run_options *opt
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	long used = machine->virtual ? (long)options->machines * options->cpus : cpus;
 
-	/* Where a clock counts instructions, the work's would be counted as well. */
-	if (options->counted)
+	/* What is measured has no other work beside it. */
+	if (options->quiet)
 		return 0;
 	return (int)(USUAL_US * (used > cpus ? used : cpus) / cpus);
 }
@@ -370,8 +385,7 @@ static void take_hello(struct runner *runner, struct session *s, json_t *json)
 		snprintf(why, sizeof(why),
 			 "machine %s has %ld MiB of memory, too little for its containers: %s",
 			 s->machine->name, memory,
-			 s->machine->virtual ? "give it more by --memory"
-					     : "use a larger one");
+			 s->machine->virtual ? "give it more by --memory" : "use a larger one");
 		close_machine(s);
 		s->cannot = true;
 		break_all(runner, s, why);
@@ -549,6 +563,7 @@ int sessions_run(struct session *sessions, size_t count, const struct run_option
 			 sessions[i].image ? sessions[i].image : "");
 		unlink(sessions[i].console);
 	}
+	begin_part(&runner);
 	progress_begin(total_left(&runner));
 
 	long long looked = now_ms();

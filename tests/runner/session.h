@@ -60,9 +60,11 @@ struct run_options {
 	int cpus;	     /* of a virtual machine */
 	int memory_mib;	     /* of a virtual machine */
 	const char *journal; /* path; appended to */
+	double seconds;	     /* that the run took before it was stopped */
 	bool alone;	     /* every check in a container of its own */
 	bool overhead;	     /* afterwards, compare with the bare engine */
 	json_t *program;     /* of the user's own, in the place of each check; NULL: none */
+	bool quiet;	     /* what needn't run beside the containers doesn't */
 	bool counted;	     /* virtual machines count instructions */
 	/* For the progress line: would this record be red? */
 	bool (*red)(const void *context, const struct session *session,

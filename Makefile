@@ -13,12 +13,9 @@
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md
 
-# What the command line may set: make itself swallows a slip, and runs everything.
+# What the command line may set, for the check at the end of this file.
 VARIABLES := ALONE AREA BACKEND BASELINE BUILD CACHE CASE CC CC_aarch64 CC_x86_64 CFLAGS CHROMIUM \
 	FEX FILES FLAVOURS JOBS LDFLAGS MACHINE MIRROR NAME REPEAT RESUME RULE TIER
-$(foreach v,$(.VARIABLES),$(if $(filter command line,$(origin $v)),$(if $(filter-out $(VARIABLES) -%,$v),\
-	$(error no variable is named "$v"$(shell fixtures/nearest '$v' $(VARIABLES))))))
-$(foreach f,$(filter-out all,$(FLAVOURS)),$(error FLAVOURS takes "all", not "$f"; one flavour is CASE='*/musl'))
 
 HOST := $(shell uname -m)
 BUILD := build
@@ -398,3 +395,8 @@ clean:
 
 distclean: clean
 	rm -rf "$${CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/x86-conformance}"
+
+# make itself swallows a slip, and runs everything.
+$(foreach v,$(.VARIABLES),$(if $(filter command line,$(origin $v)),$(if $(filter-out $(VARIABLES) -%,$v),\
+	$(error no variable is named "$v"$(shell fixtures/nearest '$v' $(VARIABLES))))))
+$(foreach f,$(filter-out all,$(FLAVOURS)),$(error FLAVOURS takes "all", not "$f"; one flavour is CASE='*/musl'))

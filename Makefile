@@ -5,18 +5,18 @@
 # make check        the project's own tests and a short run on real machines
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
+# make new-case     a case to fill in: AREA=area NAME=name (docs/guide/adding-a-case.md)
+# make case         all that it has to pass: CASE=name
+# make mutation     cases with their subject broken, which must fail: CASE=
 # make bench        what translation costs, counted (docs/guide/cost.md)
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md
 
-# What the command line may set: make itself swallows a slip, and runs everything.
+# What the command line may set, for the check at the end of this file.
 VARIABLES := ALONE AREA BACKEND BASELINE BUILD CACHE CASE CC CC_aarch64 CC_x86_64 CFLAGS CHROMIUM \
 	FEX FILES FLAVOURS JOBS LDFLAGS MACHINE MIRROR NAME REPEAT RESUME RULE TIER
-$(foreach v,$(.VARIABLES),$(if $(filter command line,$(origin $v)),$(if $(filter-out $(VARIABLES) -%,$v),\
-	$(error no variable is named "$v"$(shell fixtures/nearest '$v' $(VARIABLES))))))
-$(foreach f,$(filter-out all,$(FLAVOURS)),$(error FLAVOURS takes "all", not "$f"; one flavour is CASE='*/musl'))
 
 HOST := $(shell uname -m)
 BUILD := build
@@ -63,8 +63,7 @@ PARALLEL = $(MAKE) -rR --no-print-directory --silent \
 build = SUITES='$(1)' fixtures/compile $(BUILD) $(PARALLEL) $(2)
 
 .DELETE_ON_ERROR:
-# make mutation CASE=name   a case with its subject broken: it must fail
-.PHONY: all conformance check findings self-test smoke mutation list runner set-up clean distclean lint format FORCE
+.PHONY: all case conformance check findings new-case self-test smoke mutation list runner set-up clean distclean lint format FORCE
 
 all: conformance
 
@@ -361,12 +360,20 @@ self-test: set-up
 	@export ASAN_OPTIONS=detect_leaks=0; status=0; \
 	for t in $(SELF_TESTS); do $$t || status=1; done; exit $$status
 
-# A case's broken twin by hand: what a failure of it looks like.
+# One case from its first draft to its records (docs/guide/adding-a-case.md).
+new-case:
+	@tests/new-case '$(AREA)' '$(NAME)' '$(RULE)'
+
+case:
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' tests/case '$(CASE)'
+
+# A case's broken twin by hand: what a failure of it looks like. To fail is right.
 mutation: $(BUILD)/.images runner
 	@$(call build,MAIN,$(BUILD)/conformance $(MUTATED_GUESTS))
 	@ln -sfn ../images $(BUILD)/mutated/images
-	@$(BUILD)/conformance --build=$(BUILD)/mutated --machine=host \
-		--alone --backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
+	@mkdir -p $(BUILD)/mutated/results
+	@$(BUILD)/conformance --mutated --build=$(BUILD)/mutated --results=$(BUILD)/mutated/results \
+		--machine=host --alone --backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
 
 check:
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' tests/check
@@ -389,3 +396,8 @@ clean:
 
 distclean: clean
 	rm -rf "$${CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/x86-conformance}"
+
+# make itself swallows a slip, and runs everything.
+$(foreach v,$(.VARIABLES),$(if $(filter command line,$(origin $v)),$(if $(filter-out $(VARIABLES) -%,$v),\
+	$(error no variable is named "$v"$(shell fixtures/nearest '$v' $(VARIABLES))))))
+$(foreach f,$(filter-out all,$(FLAVOURS)),$(error FLAVOURS takes "all", not "$f"; one flavour is CASE='*/musl'))

@@ -89,13 +89,16 @@ extern const struct backend *const backends[];
 
 const struct backend *backend_by_name(const char *name);
 
-/* Its environment, possibly empty. */
 /* Does the machine's CPU itself execute its guests? */
 static inline bool backend_is_native(const struct backend *backend)
 {
 	return !backend->interpreter;
 }
 
+/* What Debian and container images call the architecture of its guests. */
+const char *backend_image_architecture(const struct backend *backend);
+
+/* Its environment, possibly empty. */
 const char *const *backend_environment(const struct backend *backend);
 
 #endif

@@ -23,3 +23,8 @@ const char *const *backend_environment(const struct backend *backend)
 
 	return backend->environment ? backend->environment() : nothing;
 }
+
+const char *backend_image_architecture(const struct backend *backend)
+{
+	return strcmp(backend->architecture, "x86_64") == 0 ? "amd64" : "arm64";
+}

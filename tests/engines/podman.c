@@ -59,12 +59,12 @@ static bool command(struct launch *l, const char *argv[ENGINE_ARGUMENTS])
 		snprintf(mounts[m], sizeof(mounts[m]), "--user=%u:%u", l->uid, l->gid);
 		argv[n++] = mounts[m++];
 	}
-	argv[n++] = "--platform";
-	argv[n++] = strcmp(l->assignment->backend->architecture, "x86_64") == 0 ? "linux/amd64"
-										: "linux/arm64";
-	argv[n++] = strcmp(l->assignment->backend->architecture, "x86_64") == 0
-			    ? "localhost/conformance:amd64"
-			    : "localhost/conformance:arm64";
+	const char *architecture = backend_image_architecture(l->assignment->backend);
+
+	snprintf(mounts[m], sizeof(mounts[m]), "--platform=linux/%s", architecture);
+	argv[n++] = mounts[m++];
+	snprintf(mounts[m], sizeof(mounts[m]), "localhost/conformance:%s", architecture);
+	argv[n++] = mounts[m++];
 	for (size_t i = 0; l->argv[i]; i++)
 		argv[n++] = l->argv[i];
 	argv[n] = NULL;

@@ -6,6 +6,8 @@
 # make faults       a run that is killed, stopped and starved at random moments
 # SEED=N N=200      which moments, and how many; MACHINE=host or krun: only there
 
+VARIABLES += N RUNS SECONDS SEED
+
 FUZZ := $(BUILD)/fuzz
 FUZZ_SOURCES := $(filter-out tests/runner/main.c tests/runner/session.c,$(RUNNER_SOURCES)) \
 	$(SELF_CASES) tests/fuzz/parsers.c

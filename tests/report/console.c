@@ -7,14 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6, FEW = 16 };
-
-static const char letters[VERDICT_COUNT] = {
-	[VERDICT_PASS] = '.',	     [VERDICT_SKIPPED] = 's', [VERDICT_XFAIL] = 'x',
-	[VERDICT_UNSUPPORTED] = 'u', [VERDICT_FAIL] = 'F',    [VERDICT_CHANGED] = 'C',
-	[VERDICT_XPASS] = 'P',	     [VERDICT_STALE] = 'S',   [VERDICT_FLAKY] = '~',
-	[VERDICT_BROKEN] = 'B',
-};
+enum { NAME_WIDTH = 30, COLUMN_WIDTH = 8, COLUMNS_MOST = 6 };
 
 const char *report_inconclusive(const struct judged *j)
 {
@@ -48,7 +41,7 @@ static const struct judged *find(const struct run_report *report, const struct s
 
 static void put_letter(const struct judged *j)
 {
-	char letter[2] = { j ? letters[j->verdict] : '-', 0 };
+	char letter[2] = { j ? verdict_letters[j->verdict] : '-', 0 };
 
 	if (j)
 		report_verdict(j->verdict, letter);
@@ -337,7 +330,7 @@ static bool is_recorded_failure(const struct judged *j)
 void report_console(const struct run_report *report)
 {
 	/* Who selects so few wants to know all of them. */
-	const bool few = report->judged_count <= FEW;
+	const bool few = report->judged_count <= REPORT_FEW;
 
 	put_matrices(report);
 	report_versions(report);

@@ -33,6 +33,10 @@ void report_again(const struct judged *j, char *text, size_t size)
 
 	if (j->repetitions > 1)
 		snprintf(repeat, sizeof(repeat), " REPEAT=%d", j->repetitions);
+	if (report_is_of_mutations()) {
+		snprintf(text, size, "make mutation CASE=%s", j->planned->name);
+		return;
+	}
 	snprintf(text, size, "make conformance MACHINE=%s BACKEND=%s CASE=%s%s",
 		 j->session->machine->name, j->session->instance->label, j->planned->name,
 		 repeat);
@@ -129,6 +133,30 @@ static void put_record(const struct run_report *report, const struct judged *j)
 	put_controls(report, j);
 }
 
+/* The paragraph that would make it no surprise. */
+static void put_how_to_record(const struct judged *j)
+{
+	const struct record *r = &j->planned->record;
+	const struct instance *i = j->session->instance;
+
+	if (j->verdict != VERDICT_FAIL && j->verdict != VERDICT_CHANGED)
+		return;
+	if (backend_is_native(i->backend)) {
+		printf("  a control is recorded nowhere: either the case claims what nobody "
+		       "promises,\n"
+		       "  or this kernel lacks it (.needs)\n");
+		return;
+	}
+	printf("  if the controls pass and you know why, %s tests/expect/%s.txt:\n",
+	       j->verdict == VERDICT_CHANGED ? "put right in" : "add to", i->backend->name);
+	printf("    Case: %s\n    Machine: %s\n    Version: %s\n    Fails: %s %s\n"
+	       "    Reason: what %s does, and why; or Link: a thread about it\n"
+	       "  without Machine and Version if it is so on all (docs/guide/verdicts.md)\n",
+	       j->check.test->name, j->session->machine->name,
+	       i->found.version[0] ? i->found.version : "*", observation_names[r->observation],
+	       r->symptom, i->backend->name);
+}
+
 void report_failure(const struct run_report *report, const struct judged *j)
 {
 	const struct record *r = &j->planned->record;
@@ -175,6 +203,8 @@ void report_failure(const struct run_report *report, const struct judged *j)
 		printf("  reported before: %s\n", t->issues[i]);
 	if (!verdict_is_red(j->verdict))
 		put_record(report, j);
+	else if (report->judged_count <= REPORT_FEW && !report_is_of_mutations())
+		put_how_to_record(j);
 	report_again(j, again, sizeof(again));
 	printf("  again: %s\n", again);
 }

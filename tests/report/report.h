@@ -30,6 +30,16 @@ const char *report_inconclusive(const struct judged *judged);
 /* The command that runs just this check again. */
 void report_again(const struct judged *judged, char *text, size_t size);
 
+/* With so few checks selected the user wants to know all of each. */
+enum { REPORT_FEW = 16 };
+
+/* Says that this run is of the mutated build: before anything else is told. */
+void report_of_mutations(void);
+bool report_is_of_mutations(void);
+
+/* Which mutations aren't seen, on standard output; how many. */
+int report_mutations(const struct run_report *report);
+
 /*
  * The conformance tests proper: a cmocka group per backend and machine, a test
  * per check, each asserting on its observation. Their output goes to

@@ -80,7 +80,7 @@ void artefact_of_image(const char *image, const struct backend *backend, char *n
 		       size_t size)
 {
 	snprintf(name, size, "%s%s%s", image ? image : "", image ? "-" : "",
-		 strcmp(backend->architecture, "x86_64") == 0 ? "amd64" : "arm64");
+		 backend_image_architecture(backend));
 }
 
 bool artefacts_verify(const struct machine *machine, const struct instance *i,

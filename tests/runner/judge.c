@@ -9,17 +9,26 @@
 #include <string.h>
 
 const char *const verdict_names[VERDICT_COUNT] = {
-	[VERDICT_PASS] = "PASS",   [VERDICT_SKIPPED] = "SKIPPED",
-	[VERDICT_XFAIL] = "XFAIL", [VERDICT_UNSUPPORTED] = "UNSUPPORTED",
-	[VERDICT_FAIL] = "FAIL",   [VERDICT_CHANGED] = "CHANGED",
-	[VERDICT_XPASS] = "XPASS", [VERDICT_STALE] = "STALE",
-	[VERDICT_FLAKY] = "FLAKY", [VERDICT_BROKEN] = "BROKEN",
+#define VERDICT(id, letter, red, meaning) #id,
+#include "verdicts.def"
+#undef VERDICT
+};
+
+const char verdict_letters[VERDICT_COUNT] = {
+#define VERDICT(id, letter, red, meaning) letter,
+#include "verdicts.def"
+#undef VERDICT
 };
 
 bool verdict_is_red(enum verdict verdict)
 {
-	return verdict != VERDICT_PASS && verdict != VERDICT_SKIPPED &&
-	       verdict != VERDICT_XFAIL && verdict != VERDICT_UNSUPPORTED;
+	static const bool is_red[VERDICT_COUNT] = {
+#define VERDICT(id, letter, red, meaning) red,
+#include "verdicts.def"
+#undef VERDICT
+	};
+
+	return is_red[verdict];
 }
 
 static bool fits(const struct deviation *d, const char *check, const char *machine,

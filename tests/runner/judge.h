@@ -7,19 +7,13 @@
 #include "deviations.h"
 
 enum verdict {
-	VERDICT_PASS,
-	VERDICT_SKIPPED,     /* not run: the machine lacks what the case needs */
-	VERDICT_XFAIL,	     /* fails as recorded */
-	VERDICT_UNSUPPORTED, /* refused as recorded */
-	VERDICT_FAIL,	     /* fails, and nothing is recorded */
-	VERDICT_CHANGED,     /* fails otherwise than recorded */
-	VERDICT_XPASS,	     /* passes, though a failure is recorded */
-	VERDICT_STALE,	     /* a deviation that fits no case */
-	VERDICT_FLAKY,	     /* repeats disagree */
-	VERDICT_BROKEN,	     /* the harness's fault */
+#define VERDICT(id, letter, red, meaning) VERDICT_##id,
+#include "verdicts.def"
+#undef VERDICT
 	VERDICT_COUNT,
 };
 extern const char *const verdict_names[VERDICT_COUNT];
+extern const char verdict_letters[VERDICT_COUNT]; /* in the console's matrix */
 
 bool verdict_is_red(enum verdict verdict);
 

@@ -91,6 +91,8 @@ static int report_all(struct run_report *report)
 	printf("%.0f s; results in %s\n", report->seconds, report->directory);
 	if (cannot_run)
 		return EXIT_CANNOT;
+	if (report_is_of_mutations())
+		return report_mutations(report) ? EXIT_RED : 0;
 	return red ? EXIT_RED : 0;
 }
 
@@ -186,10 +188,11 @@ int main(int argc, char **argv)
 		return try_program(argc - 1, argv + 1);
 
 	const struct arguments a = options_parse(argc, argv);
-
 	char why[512];
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (a.mutated)
+		report_of_mutations();
 	if (!registry_is_sound(spec_rules, why, sizeof(why)))
 		return cannot(why);
 	if (a.guests) {

@@ -13,6 +13,7 @@ enum {
 	OPTION_EXPECT,
 	OPTION_RESULTS,
 	OPTION_GUESTS,
+	OPTION_MUTATED,
 	OPTION_LIST,
 	OPTION_TIER,
 	OPTION_TIERS,
@@ -47,6 +48,8 @@ static const struct argp_option options[] = {
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
 	{ "guests", OPTION_GUESTS, NULL, 0, "list the guests that the cases take", 0 },
+	{ "mutated", OPTION_MUTATED, NULL, 0,
+	  "the guests are those of the mutated build: each must fail", 0 },
 	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
 	{ "results", OPTION_RESULTS, "DIR", 0,
 	  "where results go, which must be there (build/results, or build/results/part for a "
@@ -106,6 +109,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case OPTION_GUESTS:
 		a->guests = true;
+		return 0;
+	case OPTION_MUTATED:
+		a->mutated = true;
 		return 0;
 	case OPTION_BUILD:
 		a->build = argument;

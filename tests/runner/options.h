@@ -23,6 +23,7 @@ struct arguments {
 	bool resume;
 	bool list;
 	bool guests;
+	bool mutated;
 };
 
 /* Ends the program, with status 2, if they are wrong. */

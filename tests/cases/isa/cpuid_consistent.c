@@ -56,8 +56,8 @@ int guest_main(void)
 	} rows[] = {
 		{ "SSE4.2 comes with SSSE3", one.c & bit_SSE4_2, one.c & bit_SSSE3 },
 		{ "AVX comes with SSE4.2", avx, one.c & bit_SSE4_2 },
-		{ "AVX comes with XSAVE", avx, one.c & bit_XSAVE },
 		{ "OSXSAVE comes with XSAVE", one.c & bit_OSXSAVE, one.c & bit_XSAVE },
+		{ "AVX comes with XSAVE", avx, one.c & bit_XSAVE },
 		{ "AVX2 comes with AVX", seven.b & bit_AVX2, avx },
 		{ "FMA comes with AVX", one.c & bit_FMA, avx },
 		{ "F16C comes with AVX", one.c & bit_F16C, avx },

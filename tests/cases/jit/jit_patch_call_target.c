@@ -20,7 +20,7 @@ enum {
 	SECOND = 512,
 	LAST = 768,
 	ROUNDS = 50,
-	SECONDS = 5
+	SECONDS = 12
 };
 
 static uint8_t *code;
@@ -108,6 +108,6 @@ CASE(jit_patch_call_target, .rule = "JIT-4", .needs = NEEDS_WRITABLE_CODE,
      .summary = "a call target swapped by XCHG while another thread calls is old or new, and "
 		"soon new",
      .issues = { "https://github.com/FEX-Emu/FEX/issues/4728" }, .x86_64_only = true,
-     .shared = true, .seconds = 10);
+     .shared = true);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { MEMORY_LIMIT = 768 << 20, PROCESS_LIMIT = 512, DESCRIPTORS = 4096 };
@@ -126,6 +127,15 @@ static json_t *mounts_of(const struct launch *l)
 	return mounts;
 }
 
+/* An ordinary user can't have more than the session's (usual_limits.h). */
+static int descriptors(void)
+{
+	struct rlimit own = { DESCRIPTORS, DESCRIPTORS };
+
+	getrlimit(RLIMIT_NOFILE, &own);
+	return own.rlim_max < DESCRIPTORS ? (int)own.rlim_max : DESCRIPTORS;
+}
+
 static json_t *process_of(const struct launch *l)
 {
 	const char *const *caps = capabilities(l->check.test->privileged);
@@ -141,7 +151,7 @@ static json_t *process_of(const struct launch *l)
 			 strings(l->argv), "env", environment, "cwd", "/", "capabilities",
 			 "bounding", strings(caps), "effective", strings(l->uid ? NULL : caps),
 			 "permitted", strings(l->uid ? NULL : caps), "rlimits", "type",
-			 "RLIMIT_NOFILE", "soft", DESCRIPTORS, "hard", DESCRIPTORS, "type",
+			 "RLIMIT_NOFILE", "soft", descriptors(), "hard", descriptors(), "type",
 			 "RLIMIT_CORE", "soft", 0, "hard", 0, "noNewPrivileges", 0);
 }
 

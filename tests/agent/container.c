@@ -230,7 +230,9 @@ static void spawn(struct container *c, const char *const *argv, int in, int out,
 	dup2(in, 0);
 	dup2(out, 1);
 	dup2(err, 2);
-	signal(SIGPIPE, SIG_DFL);
+	/* nohup(1), and a shell for what it runs in the background, ignore some. */
+	for (int number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
 	execvp(argv[0], (char *const *)argv);
 	dprintf(2, "%s: %s\n", argv[0], strerror(errno));
 	_exit(127);

@@ -4,23 +4,36 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <linux/capability.h>
+#include <linux/filter.h>
 #include <linux/futex.h>
+#include <linux/io_uring.h>
 #include <linux/membarrier.h>
+#include <linux/seccomp.h>
+#include <linux/userfaultfd.h>
 #include <mqueue.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/auxv.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static void require(bool condition)
@@ -342,10 +355,180 @@ static bool have_pipe_room(void)
 	return ends_well(grow_pipe);
 }
 
-const char *needs_unmet(unsigned needs)
+static bool have_execve_5_18(void)
+{
+	struct utsname name;
+	char *end;
+
+	uname(&name);
+
+	const unsigned long major = strtoul(name.release, &end, 10);
+	const unsigned long minor = *end ? strtoul(end + 1, NULL, 10) : 0;
+
+	return major > 5 || (major == 5 && minor >= 18);
+}
+
+static void make_executable_memfd(void)
+{
+	struct stat s;
+	int fd = memfd_create("needs", 0);
+
+	require(fd >= 0 && fstat(fd, &s) == 0 && s.st_mode & 0111);
+}
+
+static bool have_memfd_exec(void)
+{
+	return ends_well(make_executable_memfd);
+}
+
+static bool have_new_privileges(void)
+{
+	return prctl(PR_GET_NO_NEW_PRIVS, 0L, 0L, 0L, 0L) == 0;
+}
+
+static bool limit_allows(int resource, rlim_t wanted)
+{
+	struct rlimit limit = { 0, 0 };
+
+	getrlimit(resource, &limit);
+	return limit.rlim_max >= wanted;
+}
+
+static bool have_large_stack(void)
+{
+	return limit_allows(RLIMIT_STACK, 64UL << 20);
+}
+
+static bool have_locked_memory(void)
+{
+	return limit_allows(RLIMIT_MEMLOCK, 4UL << 20);
+}
+
+static void map_high(void)
+{
+	const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
+	void *high = (void *)((1UL << 46) + (1UL << 45));
+
+	/* Something of our own may lie there. */
+	require(mmap(high, 65536, PROT_NONE, flags, -1, 0) == high || errno == EEXIST);
+}
+
+static bool have_addresses_47(void)
+{
+	return ends_well(map_high);
+}
+
+static bool have_close_range(void)
+{
+	enum { CLOEXEC = 4 };
+
+	/* No descriptor has these numbers. */
+	return syscall(SYS_close_range, ~1U, ~1U, (long)CLOEXEC) == 0;
+}
+
+static bool have_mdwe(void)
+{
+	enum { GET_MDWE = 66 };
+
+	return prctl(GET_MDWE, 0L, 0L, 0L, 0L) >= 0;
+}
+
+static void set_user_xattr(void)
+{
+	/* Such a file lies in the kernel's own tmpfs. */
+	require(fsetxattr(memfd_create("needs", 0), "user.needs", "", 1, 0) == 0);
+}
+
+static bool have_user_xattr(void)
+{
+	return ends_well(set_user_xattr);
+}
+
+static void set_up_io_uring(void)
+{
+	struct io_uring_params params = { .flags = 0 };
+
+	require(syscall(SYS_io_uring_setup, 1L, &params) >= 0);
+}
+
+static bool have_io_uring(void)
+{
+	return ends_well(set_up_io_uring);
+}
+
+static void set_up_aio(void)
+{
+	aio_context_t context = 0;
+
+	require(syscall(SYS_io_setup, 4L, &context) == 0);
+}
+
+static bool have_aio(void)
+{
+	return ends_well(set_up_aio);
+}
+
+static void open_userfaultfd(void)
+{
+	require(syscall(SYS_userfaultfd, (long)UFFD_USER_MODE_ONLY) >= 0);
+}
+
+static bool have_userfaultfd(void)
+{
+	return ends_well(open_userfaultfd);
+}
+
+static void open_inotify(void)
+{
+	require(inotify_init1(0) >= 0);
+}
+
+static bool have_inotify(void)
+{
+	return ends_well(open_inotify);
+}
+
+static void make_user_namespace(void)
+{
+	/* A security module may grant the namespace and no right in it. */
+	require(unshare(CLONE_NEWUSER) == 0 && chroot("/") == 0);
+}
+
+static bool have_user_namespaces(void)
+{
+	return ends_well(make_user_namespace);
+}
+
+static void filter_calls(void)
+{
+	static struct sock_filter allow[] = { BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW) };
+	static const struct sock_fprog program = { .len = 1, .filter = allow };
+
+	require(prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0 &&
+		syscall(SYS_seccomp, (long)SECCOMP_SET_MODE_FILTER, 0L, &program) == 0);
+}
+
+static bool have_seccomp_filter(void)
+{
+	return ends_well(filter_calls);
+}
+
+static void confine(void)
+{
+	require(prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0L, 0L, 0L) == 0);
+	/* exit_group(2) would kill it. */
+	syscall(SYS_exit, 0L);
+}
+
+static bool have_seccomp_strict(void)
+{
+	return ends_well(confine);
+}
+
+const char *needs_unmet(unsigned long long needs)
 {
 	static struct {
-		unsigned need;
+		unsigned long long need;
 		bool (*have)(void);
 		const char *lacking;
 		enum { UNKNOWN, MET, UNMET } state;
@@ -397,6 +580,41 @@ const char *needs_unmet(unsigned needs)
 		  UNKNOWN },
 		{ NEEDS_PIPE_ROOM, have_pipe_room,
 		  "a limit keeps pipes small (fs.pipe-max-size, fs.pipe-user-pages-soft)",
+		  UNKNOWN },
+		{ NEEDS_EXECVE_5_18, have_execve_5_18,
+		  "this kernel's execve(2) is older than that of Linux 5.18", UNKNOWN },
+		{ NEEDS_MEMFD_EXEC, have_memfd_exec,
+		  "files of memfd_create(2) can't be executed here (vm.memfd_noexec)",
+		  UNKNOWN },
+		{ NEEDS_NEW_PRIVILEGES, have_new_privileges,
+		  "all that runs here has no_new_privs", UNKNOWN },
+		{ NEEDS_LARGE_STACK, have_large_stack,
+		  "the hard limit on the stack is below 64 MiB here", UNKNOWN },
+		{ NEEDS_LOCKED_MEMORY, have_locked_memory,
+		  "the hard limit on locked memory is below 4 MiB here", UNKNOWN },
+		{ NEEDS_ADDRESSES_47, have_addresses_47,
+		  "programs of this kernel have fewer than 47 bits of addresses", UNKNOWN },
+		{ NEEDS_CLOSE_RANGE, have_close_range,
+		  "this kernel has no CLOSE_RANGE_CLOEXEC (Linux 5.11)", UNKNOWN },
+		{ NEEDS_MDWE, have_mdwe, "this kernel has no PR_SET_MDWE (Linux 6.3)",
+		  UNKNOWN },
+		{ NEEDS_USER_XATTR, have_user_xattr,
+		  "this kernel's tmpfs has no user attributes (Linux 6.6)", UNKNOWN },
+		{ NEEDS_IO_URING, have_io_uring,
+		  "io_uring is not to be had here (kernel.io_uring_disabled)", UNKNOWN },
+		{ NEEDS_AIO, have_aio, "io_setup(2) is not to be had here (CONFIG_AIO)",
+		  UNKNOWN },
+		{ NEEDS_USERFAULTFD, have_userfaultfd,
+		  "userfaultfd(2) is not to be had here (CONFIG_USERFAULTFD)", UNKNOWN },
+		{ NEEDS_INOTIFY, have_inotify,
+		  "inotify is not to be had here (fs.inotify.max_user_instances)", UNKNOWN },
+		{ NEEDS_USER_NAMESPACES, have_user_namespaces,
+		  "ordinary users have no user namespaces here, or no rights in them",
+		  UNKNOWN },
+		{ NEEDS_SECCOMP_FILTER, have_seccomp_filter, "seccomp(2) takes no filter here",
+		  UNKNOWN },
+		{ NEEDS_SECCOMP_STRICT, have_seccomp_strict,
+		  "strict seccomp is not to be had here (beneath a filter it never is)",
 		  UNKNOWN },
 	};
 

@@ -8,6 +8,7 @@
  */
 #include "agent.h"
 #include "engine.h"
+#include "usual_limits.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -20,7 +21,6 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -164,8 +164,6 @@ static void write_text(const char *path, const char *text)
 
 int vm_init(void)
 {
-	struct rlimit none = { 0, 0 };
-
 	must_mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
 	dup2(open("/dev/console", O_RDWR), 2);
 	dup2(2, 1);
@@ -212,8 +210,9 @@ int vm_init(void)
 
 	sethostname("machine", 7);
 	loopback_up();
-	/* A crashing translator must not spend its time limit on a core file. */
-	setrlimit(RLIMIT_CORE, &none);
+	/* A crashing translator must not spend its time limit on a core file, nor on the
+	 * program that takes one. */
+	set_usual_limits();
 	write_text("/proc/sys/kernel/core_pattern", "|/bin/false");
 	setenv("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 1);
 	setenv("HOME", "/root", 1);

@@ -60,10 +60,45 @@ enum {
 	/* Pipes of 64 KiB that can be made larger: fs.pipe-max-size and what a user has
 	 * left of fs.pipe-user-pages-soft */
 	NEEDS_PIPE_ROOM = 1 << 20,
+	/* Linux 5.18: execve(2) without arguments gives an empty one (commit
+	 * dcd46d897adb), and AT_PHDR is right wherever the headers lie (0da1d5002745). */
+	NEEDS_EXECVE_5_18 = 1 << 21,
+	/* Files of memfd_create(2) that can be executed, and not sealed unasked: sysctl
+	 * vm.memfd_noexec is 0 */
+	NEEDS_MEMFD_EXEC = 1 << 22,
+	/* Programs may gain rights: the run itself is without no_new_privs. */
+	NEEDS_NEW_PRIVILEGES = 1 << 23,
+	/* Hard limits that allow a stack of 64 MiB, and 4 MiB of locked memory */
+	NEEDS_LARGE_STACK = 1 << 24,
+	NEEDS_LOCKED_MEMORY = 1 << 25,
+	/* Addresses of programs up to 2^47: not CONFIG_ARM64_VA_BITS_39 */
+	NEEDS_ADDRESSES_47 = 1 << 26,
+	/* CLOSE_RANGE_CLOEXEC: since Linux 5.11 */
+	NEEDS_CLOSE_RANGE = 1 << 27,
+	/* PR_SET_MDWE: since Linux 6.3 */
+	NEEDS_MDWE = 1 << 28,
+	/* User attributes of files in tmpfs, where containers have theirs: since Linux
+	 * 6.6, and CONFIG_TMPFS_XATTR */
+	NEEDS_USER_XATTR = 1 << 29,
+	/* CONFIG_IO_URING, and kernel.io_uring_disabled is 0 */
+	NEEDS_IO_URING = 1 << 30,
+	/* CONFIG_AIO, and room in fs.aio-max-nr */
+	NEEDS_AIO = 1ULL << 31,
+	/* CONFIG_USERFAULTFD, for a program's own faults (Linux 5.11) */
+	NEEDS_USERFAULTFD = 1ULL << 32,
+	/* CONFIG_INOTIFY_USER, and room in fs.inotify.max_user_instances */
+	NEEDS_INOTIFY = 1ULL << 33,
+	/* User namespaces for ordinary users, with all rights in them:
+	 * user.max_user_namespaces, kernel.unprivileged_userns_clone,
+	 * kernel.apparmor_restrict_unprivileged_userns */
+	NEEDS_USER_NAMESPACES = 1ULL << 34,
+	/* CONFIG_SECCOMP_FILTER; strict mode is never to be had beneath a filter. */
+	NEEDS_SECCOMP_FILTER = 1ULL << 35,
+	NEEDS_SECCOMP_STRICT = 1ULL << 36,
 };
 
 /* What this kernel lacks of these: one sentence for the record, or NULL. Asks
  * each thing once; from one thread only. */
-const char *needs_unmet(unsigned needs);
+const char *needs_unmet(unsigned long long needs);
 
 #endif

@@ -56,9 +56,9 @@ struct conformance_case {
 	const char *args[CASE_ARGUMENTS]; /* of the guest, after argv[0] */
 	unsigned flavours;		  /* 0: those of its area */
 	unsigned engines;		  /* 0: CRUN */
-	unsigned seconds; /* limit for one container under emulation; 0: CASE_SECONDS */
-	unsigned needs;	  /* of the machine's kernel (needs.h) */
-	int exit_status;  /* that the engine must report */
+	unsigned seconds;	  /* limit for one container under emulation; 0: CASE_SECONDS */
+	unsigned long long needs; /* of the machine's kernel (needs.h) */
+	int exit_status;	  /* that the engine must report */
 	const char *standard_output; /* exactly; NULL: unchecked */
 	bool x86_64_only;    /* says nothing about an arm64 program: no native-arm64 control */
 	bool memory_order;   /* emulation on x86_64 orders memory so that it can't fail */

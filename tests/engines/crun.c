@@ -127,14 +127,13 @@ static json_t *mounts_of(const struct launch *l)
 	return mounts;
 }
 
-/* No more than the runner has: only the machine's root may raise a limit. */
+/* An ordinary user can't have more than the session's (usual_limits.h). */
 static int descriptors(void)
 {
-	struct rlimit own;
+	struct rlimit own = { DESCRIPTORS, DESCRIPTORS };
 
-	if (getrlimit(RLIMIT_NOFILE, &own) == 0 && own.rlim_max < DESCRIPTORS)
-		return (int)own.rlim_max;
-	return DESCRIPTORS;
+	getrlimit(RLIMIT_NOFILE, &own);
+	return own.rlim_max < DESCRIPTORS ? (int)own.rlim_max : DESCRIPTORS;
 }
 
 static json_t *process_of(const struct launch *l)

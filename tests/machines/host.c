@@ -7,6 +7,8 @@
  */
 #include "machine.h"
 
+#include "usual_limits.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -16,7 +18,6 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,8 +34,6 @@ static void say(const char *what)
 /* The first process of the new process namespace. */
 static void inside(int stream)
 {
-	struct rlimit none = { 0, 0 };
-
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
 	    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ||
@@ -50,7 +49,6 @@ static void inside(int stream)
 	 * kind is there on every kernel. Where it is, mounting it changes nothing. */
 	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL) && errno != EBUSY)
 		say("cgroup2");
-	setrlimit(RLIMIT_CORE, &none);
 	_exit(host_agent(stream));
 }
 
@@ -164,6 +162,8 @@ static pid_t boot(const struct machine *machine, const struct boot *boot, int st
 	dup2(open("/dev/null", O_RDWR | O_CLOEXEC), 0);
 	dup2(console, 1);
 	dup2(console, 2);
+	/* Before a user namespace takes the right to raise them away. */
+	set_usual_limits();
 	if (geteuid() == 0) {
 		if (boot->backend->binfmt_magic)
 			own_user_namespace();

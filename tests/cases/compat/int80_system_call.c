@@ -35,8 +35,9 @@ static void run(void)
 	/* 20: getpid, in the 64-bit table writev. */
 	seen->pid = call(20);
 	seen->wanted_pid = (long)SYS(getpid);
-	/* 24: getuid of 16 bits, in the 64-bit table sched_yield. */
-	seen->uid = call(24);
+	/* 199: getuid of 32 bits, in the 64-bit table fremovexattr. That of 16 bits, 24,
+	 * a kernel may be built without (CONFIG_UID16). */
+	seen->uid = call(199);
 	seen->wanted_uid = (long)SYS(getuid);
 	seen->none = call(9999);
 }

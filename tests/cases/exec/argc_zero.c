@@ -39,6 +39,6 @@ int guest_main(void)
 
 CASE(argc_zero, .rule = "EXEC-2",
      .summary = "execve(2) without arguments gives argc 1 and an empty argv[0]",
-     .shared = true);
+     .needs = NEEDS_EXECVE_5_18, .shared = true);
 
 #endif

@@ -49,6 +49,7 @@ int guest_main(void)
 #else
 
 CASE(arguments_2m, .rule = "EXEC-3",
-     .summary = "a program starts with almost 2 MiB of arguments", .shared = true);
+     .summary = "a program starts with almost 2 MiB of arguments", .needs = NEEDS_LARGE_STACK,
+     .shared = true);
 
 #endif

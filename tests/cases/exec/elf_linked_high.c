@@ -34,6 +34,6 @@ int guest_main(void)
 CASE(elf_linked_high, .rule = "EXEC-13",
      .summary = "a program linked at an address far above 4 GiB runs there",
      .issues = { "https://github.com/jart/cosmopolitan/issues/399" }, .seconds = 10,
-     .shared = true);
+     .needs = NEEDS_ADDRESSES_47, .shared = true);
 
 #endif

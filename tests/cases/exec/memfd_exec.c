@@ -35,6 +35,7 @@ int guest_main(void)
 #else
 
 CASE(memfd_exec, .rule = "EXEC-9",
-     .summary = "execveat(2) runs a program from a descriptor without a path", .shared = true);
+     .summary = "execveat(2) runs a program from a descriptor without a path",
+     .needs = NEEDS_MEMFD_EXEC, .shared = true);
 
 #endif

@@ -37,6 +37,6 @@ int guest_main(void)
 
 CASE(memfd_exec_cloexec, .rule = "EXEC-9",
      .summary = "execveat(2) runs an ELF program from a descriptor that closes on exec",
-     .shared = true);
+     .needs = NEEDS_MEMFD_EXEC, .shared = true);
 
 #endif

@@ -54,6 +54,6 @@ CASE(setuid_exec, .rule = "EXEC-11",
      .summary = "a set-user-ID program has its owner's effective uid, and AT_SECURE is 1",
      .issues = { "https://github.com/containers/podman/issues/20443",
 		 "https://github.com/orbstack/orbstack/issues/2655" },
-     .setuid_copy = true);
+     .setuid_copy = true, .needs = NEEDS_NEW_PRIVILEGES);
 
 #endif

@@ -8,7 +8,6 @@
 #ifdef GUEST
 
 #include "files.h"
-#include "kernel.h"
 
 enum { CLOEXEC = 4 };
 
@@ -21,8 +20,6 @@ int guest_main(void)
 	}
 	if (guest_role("child"))
 		return 53;
-	if (kernel_before(5, 11))
-		return 0;
 
 	int fd = MUST(open, "/", O_RDONLY | O_DIRECTORY);
 
@@ -62,6 +59,6 @@ int guest_main(void)
 CASE(close_range_all, .rule = "FILE-17",
      .summary = "close_range(2) closes all but the standard descriptors, and programs still "
 		"start",
-     .shared = true);
+     .needs = NEEDS_CLOSE_RANGE, .shared = true);
 
 #endif

@@ -98,7 +98,7 @@ int guest_main(void)
 
 #else
 
-CASE(inotify_events, .rule = "FILE-2", .shared = true,
+CASE(inotify_events, .rule = "FILE-2", .needs = NEEDS_INOTIFY, .shared = true,
      .summary = "inotify(7) tells creation, change, renaming and deletion by name",
      .issues = { "https://github.com/docker/for-mac/issues/5321",
 		 "https://github.com/notify-rs/notify/issues/423" });

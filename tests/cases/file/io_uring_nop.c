@@ -73,7 +73,7 @@ int guest_main(void)
 
 #else
 
-CASE(io_uring_nop, .rule = "FILE-14", .shared = true,
+CASE(io_uring_nop, .rule = "FILE-14", .needs = NEEDS_IO_URING, .shared = true,
      .summary = "io_uring completes a request, or is refused with ENOSYS or EPERM");
 
 #endif

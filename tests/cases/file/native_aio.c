@@ -66,7 +66,7 @@ int guest_main(void)
 
 #else
 
-CASE(native_aio, .rule = "FILE-13", .shared = true,
+CASE(native_aio, .rule = "FILE-13", .needs = NEEDS_AIO, .shared = true,
      .summary = "io_setup(2) and io_submit(2) do asynchronous reads, or are refused",
      .issues = { "https://github.com/mlrun/mlrun/issues/9161",
 		 "https://github.com/docker/for-mac/issues/6396" });

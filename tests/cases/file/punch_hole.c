@@ -33,7 +33,8 @@ int guest_main(void)
 	MUTATE(, MUST(pwrite64, fd, block, BLOCK, BLOCK));
 	MUST(fstat, fd, &s);
 	EXPECT_ROW("the size stays", s.st_size, ==, 3 * BLOCK);
-	EXPECT_ROW("the space is given back", before.st_blocks - s.st_blocks, ==, BLOCK / 512);
+	/* How much of it is the file system's affair; with huge pages it is less. */
+	EXPECT_ROW("the space is given back", before.st_blocks - s.st_blocks, >, 0);
 	EXPECT(pread(fd, &byte, 1, BLOCK - 1), ==, 1);
 	EXPECT_ROW("before the hole", byte, ==, 'x');
 	EXPECT(pread(fd, &byte, 1, BLOCK), ==, 1);

@@ -47,7 +47,7 @@ int guest_main(void)
 
 #else
 
-CASE(user_xattr, .rule = "FILE-11", .shared = true,
+CASE(user_xattr, .rule = "FILE-11", .needs = NEEDS_USER_XATTR, .shared = true,
      .summary = "extended attributes of users are set, read, listed and removed");
 
 #endif

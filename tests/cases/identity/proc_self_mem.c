@@ -41,6 +41,6 @@ int guest_main(void)
 
 CASE(proc_self_mem, .rule = "ID-11",
      .summary = "/proc/self/mem reads and writes the program's memory at its own addresses",
-     .shared = true);
+     .needs = NEEDS_FORCED_WRITES, .shared = true);
 
 #endif

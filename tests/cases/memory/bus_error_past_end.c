@@ -19,9 +19,14 @@ int guest_main(void)
 	int fd = MUST(memfd_create, "short", 0);
 
 	MUST(ftruncate, fd, 100);
-	MUST(pwrite64, fd, "x", 1, 99);
 
 	char *map = MUST(mmap, NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+	/* Where the kernel's tmpfs is told to use huge pages, it may keep what lies behind
+	 * the end of a file in one. Without huge pages this is EINVAL. */
+	madvise(map, 2 * page, MADV_NOHUGEPAGE);
+	map[0] = 0;
+	MUST(pwrite64, fd, "x", 1, 99);
 
 	MUTATE(, MUST(ftruncate, fd, (off_t)(page + 100)));
 	EXPECT_ROW("the file's last byte", map[99], ==, 'x');

@@ -9,8 +9,6 @@
 
 #ifdef GUEST
 
-#include "kernel.h"
-
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -36,8 +34,6 @@ int guest_main(void)
 		denied();
 		return 47;
 	}
-	if (kernel_before(6, 3))
-		return 0;
 
 	int pid = MUST(fork);
 
@@ -64,6 +60,6 @@ CASE(deny_write_execute, .rule = "MEM-14",
      .summary = "PR_SET_MDWE denies writable code and new programs run, or it is refused",
      .issues = { "https://github.com/cloudfoundry/bosh-linux-stemcell-builder/issues/486",
 		 "https://github.com/FEX-Emu/FEX/issues/3336" },
-     .seconds = 10, .shared = true);
+     .seconds = 10, .needs = NEEDS_MDWE, .shared = true);
 
 #endif

@@ -78,6 +78,6 @@ int guest_main(void)
 
 CASE(locked_and_resident, .rule = "MEM-16",
      .summary = "mlock(2) keeps pages resident up to RLIMIT_MEMLOCK, and mincore(2) tells",
-     .shared = true);
+     .needs = NEEDS_LOCKED_MEMORY, .shared = true);
 
 #endif

@@ -13,6 +13,7 @@
 enum { THREADS = 8, ROUNDS = 40, WINDOW = 8, ANONYMOUS = MAP_PRIVATE | MAP_ANONYMOUS };
 
 static char *area;
+static int all_there;
 
 static int carve(void *argument)
 {
@@ -20,6 +21,9 @@ static int carve(void *argument)
 	char *window = area + (size_t)argument * WINDOW * page;
 	int wrong = 0;
 
+	/* A stack for the next thread might come to lie in a gap. */
+	while (!__atomic_load_n(&all_there, __ATOMIC_ACQUIRE))
+		SYS(sched_yield);
 	for (int i = 0; i < ROUNDS; i++) {
 		char *at = window + (size_t)(i % WINDOW) * page;
 
@@ -47,6 +51,7 @@ int guest_main(void)
 		    0);
 	for (long i = 0; i < THREADS; i++)
 		MUST(thread_start, &threads[i], carve, (void *)i);
+	__atomic_store_n(&all_there, 1, __ATOMIC_RELEASE);
 	for (int i = 0; i < THREADS; i++)
 		EXPECT_ROW("what a thread found wrong", thread_join(&threads[i]), ==, 0);
 	return 0;

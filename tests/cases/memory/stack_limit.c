@@ -65,6 +65,6 @@ int guest_main(void)
 
 CASE(stack_limit, .rule = "MEM-18",
      .summary = "the stack grows to RLIMIT_STACK, larger or smaller than usual, and no further",
-     .seconds = 10, .shared = true);
+     .seconds = 10, .needs = NEEDS_LARGE_STACK, .shared = true);
 
 #endif

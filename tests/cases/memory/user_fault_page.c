@@ -83,7 +83,7 @@ int guest_main(void)
 
 #else
 
-CASE(user_fault_page, .rule = "MEM-17", .shared = true,
+CASE(user_fault_page, .rule = "MEM-17", .needs = NEEDS_USERFAULTFD, .shared = true,
      .summary =
 	     "userfaultfd(2) lets another thread fill a page at its first use, or is refused",
      .seconds = 8);

@@ -70,6 +70,7 @@ int guest_main(void)
 
 CASE(limits_in_user_namespace, .rule = "NS-9",
      .summary = "a program in a new user namespace reads the limits that it was started with",
-     .issues = { "https://github.com/docker/for-mac/issues/6886" }, .shared = true);
+     .issues = { "https://github.com/docker/for-mac/issues/6886" },
+     .needs = NEEDS_USER_NAMESPACES, .shared = true);
 
 #endif

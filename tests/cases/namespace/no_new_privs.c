@@ -46,6 +46,7 @@ int guest_main(void)
 #else
 
 CASE(no_new_privs, .rule = "NS-7",
-     .summary = "PR_SET_NO_NEW_PRIVS is checked, set, seen and inherited", .shared = true);
+     .summary = "PR_SET_NO_NEW_PRIVS is checked, set, seen and inherited",
+     .needs = NEEDS_NEW_PRIVILEGES, .shared = true);
 
 #endif

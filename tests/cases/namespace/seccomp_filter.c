@@ -54,6 +54,6 @@ CASE(seccomp_filter, .rule = "NS-6", .summary = "seccomp(2) with a filter enforc
 		 "https://github.com/NixOS/nix/issues/15153",
 		 "https://github.com/FEX-Emu/FEX/issues/3628",
 		 "https://github.com/FEX-Emu/FEX/issues/5517" },
-     .shared = true);
+     .needs = NEEDS_SECCOMP_FILTER, .shared = true);
 
 #endif

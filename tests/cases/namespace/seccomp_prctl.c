@@ -51,6 +51,7 @@ int guest_main(void)
 
 CASE(seccomp_prctl, .rule = "NS-6",
      .summary = "prctl(PR_SET_SECCOMP) with a filter enforces it, and PR_GET_SECCOMP tells",
-     .issues = { "https://github.com/docker/for-mac/issues/7410" }, .shared = true);
+     .issues = { "https://github.com/docker/for-mac/issues/7410" },
+     .needs = NEEDS_SECCOMP_FILTER, .shared = true);
 
 #endif

@@ -44,6 +44,7 @@ int guest_main(void)
 CASE(seccomp_strict, .rule = "NS-8",
      .summary =
 	     "in strict seccomp mode any call but read, write and exit kills, or it is refused",
-     .issues = { "https://github.com/FEX-Emu/FEX/issues/3628" }, .shared = true);
+     .issues = { "https://github.com/FEX-Emu/FEX/issues/3628" }, .needs = NEEDS_SECCOMP_STRICT,
+     .shared = true);
 
 #endif

@@ -81,6 +81,6 @@ CASE(seccomp_trap, .rule = "NS-8",
      .summary = "SECCOMP_RET_TRAP raises SIGSYS with the call, whose result the handler sets",
      .issues = { "https://github.com/NixOS/nix/issues/15153",
 		 "https://github.com/FEX-Emu/FEX/issues/5517" },
-     .shared = true);
+     .needs = NEEDS_SECCOMP_FILTER, .shared = true);
 
 #endif

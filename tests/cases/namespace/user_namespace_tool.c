@@ -39,6 +39,6 @@ CASE(user_namespace_tool, .rule = "NS-3",
      .summary = "unshare -Ur runs x86_64 programs in the user namespace it makes",
      .issues = { "https://github.com/containers/podman/issues/26966",
 		 "https://github.com/apptainer/apptainer/issues/2730" },
-     .shared = true);
+     .needs = NEEDS_USER_NAMESPACES, .shared = true);
 
 #endif

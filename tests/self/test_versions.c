@@ -3,7 +3,7 @@
 /* Versions of a backend: which are taken, and what changed between them. */
 #include "run.h"
 
-#include "plan.h"
+#include "report.h"
 
 /* A directory of images with nothing but what this list names. */
 static void link_images(const struct run *run, const char *names)

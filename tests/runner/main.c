@@ -131,7 +131,8 @@ static int run(const struct arguments *a)
 			"case on a selected machine");
 	if (a->results)
 		snprintf(results, sizeof(results), "%s", a->results);
-	else if (!results_place(a->build, &plan, results, sizeof(results), why, sizeof(why)))
+	else if (!results_place(a->build, &plan, a->resume, results, sizeof(results), why,
+				sizeof(why)))
 		return cannot(why);
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
 	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static bool has_check(const struct plan *plan, const char *machine, const char *backend,
 		      const char *check)
@@ -56,8 +57,17 @@ static bool make(const char *directory, char *why, size_t size)
 	return false;
 }
 
-bool results_place(const char *build, const struct plan *plan, char *directory, size_t size,
-		   char *why, size_t why_size)
+/* Was a part like this one begun? Else it's the whole that goes on. */
+static bool part_goes_on(const char *build, const struct plan *plan)
+{
+	char journal[1024];
+
+	snprintf(journal, sizeof(journal), "%s/results/part/journal.jsonl", build);
+	return access(journal, F_OK) == 0 && covers(plan, journal);
+}
+
+bool results_place(const char *build, const struct plan *plan, bool resume, char *directory,
+		   size_t size, char *why, size_t why_size)
 {
 	char journal[1024];
 
@@ -65,7 +75,7 @@ bool results_place(const char *build, const struct plan *plan, char *directory, 
 	if (!make(directory, why, why_size))
 		return false;
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", directory);
-	if (covers(plan, journal))
+	if (resume ? !part_goes_on(build, plan) : covers(plan, journal))
 		return true;
 	snprintf(directory, size, "%s/results/part", build);
 	return make(directory, why, why_size);

@@ -8,10 +8,10 @@
 /*
  * Where this run's journal and results go: BUILD/results, unless a run lies there
  * that has checks which this one hasn't. A part never replaces a whole: then it is
- * BUILD/results/part. With --resume it is where such a run was begun. Makes the
+ * BUILD/results/part. With `resume` it is where such a run was begun. Makes the
  * directory; false fills `why`.
  */
-bool results_place(const char *build, const struct plan *plan, char *directory, size_t size,
-		   char *why, size_t why_size);
+bool results_place(const char *build, const struct plan *plan, bool resume, char *directory,
+		   size_t size, char *why, size_t why_size);
 
 #endif

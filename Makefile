@@ -35,7 +35,7 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent engines backends machines common bench)
+INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent engines backends machines common bench order)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
@@ -271,6 +271,7 @@ $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
 	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 
 include tests/bench/bench.mk
+include tests/order/order.mk
 
 # Running ----------------------------------------------------------------------
 

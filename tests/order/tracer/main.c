@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * Notes what code a translator emits for litmus bodies (tests/order/guest): a line
+ * of JSON for each body on standard output. It runs beside the translator, in the
+ * machine, and steps the thread from mark to mark.
+ *
+ * usage: tracer PROGRAM [ARGUMENT...]
+ *
+ * Only translators whose licence is open are looked at, and a program of ours. It
+ * asks the kernel what runs once the program is loaded and before its first
+ * instruction; anything else is ended there.
+ */
+#include "step.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { REFUSED = 4 };
+
+static const char *const traceable[] = {
+	"qemu-x86_64", "qemu-x86_64-static", "box64", "FEX", "FEXInterpreter", "order-control",
+};
+
+static bool may_be_traced(const char *executable)
+{
+	const char *name = strrchr(executable, '/');
+
+	name = name ? name + 1 : executable;
+	for (size_t i = 0; i < sizeof(traceable) / sizeof(traceable[0]); i++)
+		if (strcmp(name, traceable[i]) == 0)
+			return true;
+	return false;
+}
+
+static void check_program(const struct tracee *t)
+{
+	char path[64];
+	char executable[4096] = "";
+
+	snprintf(path, sizeof(path), "/proc/%d/exe", t->pid);
+	if (readlink(path, executable, sizeof(executable) - 1) < 0)
+		stop(path);
+	if (may_be_traced(executable))
+		return;
+	kill(t->pid, SIGKILL);
+	fprintf(stderr,
+		"tracer: refused: %s is none of QEMU, FEX and Box64, whose licences are open; "
+		"code of others, such as Rosetta's, is not ours to trace\n",
+		executable);
+	exit(REFUSED);
+}
+
+static _Noreturn void become(char **argv)
+{
+	if (ptrace(PTRACE_TRACEME, 0, 0, 0))
+		stop("PTRACE_TRACEME");
+	raise(SIGSTOP);
+	execv(argv[0], argv);
+	stop(argv[0]);
+}
+
+/* Stands at a mark that begins: is it the last round's, when all is translated? */
+static bool is_warm(const struct tracee *t, struct order_page *page)
+{
+	return tracee_read(t, t->page, page, sizeof(*page)) && page->round + 1 == page->rounds;
+}
+
+static void capture_body(struct tracee *t)
+{
+	static struct capture capture;
+	struct order_page page;
+
+	if (!is_warm(t, &page))
+		return;
+	page.body[BODY_NAME - 1] = 0;
+	page.mode[sizeof(page.mode) - 1] = 0;
+	/* Out of the call. */
+	if (tracee_resume(t, PTRACE_SYSCALL, 0) < 0)
+		return;
+	capture_begin(&capture, t->page);
+	tracee_forget_code(t);
+	step_to_mark(t, &capture);
+	if (!capture.trouble && !tracee_code_is_same(t))
+		capture.trouble = "changed its code meanwhile";
+	capture_write(&capture, page.body, page.mode, stdout);
+}
+
+static bool is_entry(const struct tracee *t, uint64_t *number)
+{
+	struct __ptrace_syscall_info info;
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, t->pid, sizeof(info), &info) <= 0)
+		stop("PTRACE_GET_SYSCALL_INFO");
+	*number = info.op == PTRACE_SYSCALL_INFO_ENTRY ? info.entry.nr : 0;
+	return info.op == PTRACE_SYSCALL_INFO_ENTRY;
+}
+
+int main(int argc, char **argv)
+{
+	struct tracee t = { 0 };
+	int signal = 0;
+	int status;
+	uint64_t number;
+
+	if (argc < 2) {
+		fprintf(stderr, "usage: tracer PROGRAM [ARGUMENT...]\n");
+		return 2;
+	}
+	t.pid = fork();
+	if (t.pid < 0)
+		stop("fork");
+	if (t.pid == 0)
+		become(argv + 1);
+	if (waitpid(t.pid, &status, __WALL) != t.pid || !WIFSTOPPED(status))
+		stop("the program did not start");
+	if (ptrace(PTRACE_SETOPTIONS, t.pid, 0,
+		   PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL))
+		stop("PTRACE_SETOPTIONS");
+	while ((status = tracee_resume(&t, PTRACE_SYSCALL, signal)) >= 0) {
+		signal = 0;
+		if (status >> 16 == PTRACE_EVENT_EXEC) {
+			check_program(&t);
+		} else if (WSTOPSIG(status) == (SIGTRAP | 0x80)) {
+			if (is_entry(&t, &number) && number == SYS_getppid &&
+			    tracee_find_page(&t) && is_mark(&t, number, PHASE_BEGIN))
+				capture_body(&t);
+			if (t.ended)
+				break;
+		} else if (WSTOPSIG(status) != SIGTRAP) {
+			signal = WSTOPSIG(status);
+		}
+	}
+	fflush(stdout);
+	if (WIFSIGNALED(t.end_status)) {
+		fprintf(stderr, "tracer: the program was ended by signal %d\n",
+			WTERMSIG(t.end_status));
+		return 5;
+	}
+	if (WEXITSTATUS(t.end_status))
+		fprintf(stderr, "tracer: the program ended with status %d\n",
+			WEXITSTATUS(t.end_status));
+	return WEXITSTATUS(t.end_status);
+}

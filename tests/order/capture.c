@@ -87,8 +87,8 @@ static void tell(struct capture *c)
 					 used ? "; " : "", s->name, is_access(s) ? " " : "",
 					 is_access(s) ? where : "");
 		if (s->cell >= 0 && s->offset && used < sizeof(c->text))
-			used += (size_t)snprintf(c->text + used, sizeof(c->text) - used,
-						 "%+d", s->offset);
+			used += (size_t)snprintf(c->text + used, sizeof(c->text) - used, "%+d",
+						 s->offset);
 	}
 }
 
@@ -102,14 +102,15 @@ static void find_torn(struct capture *c)
 
 		for (size_t i = 0; i < c->count; i++) {
 			const struct seen *s = &c->list[i];
-			const bool reads = s->kind == SEEN_LOAD || s->kind == SEEN_LOAD_EXCLUSIVE;
+			const bool reads =
+				s->kind == SEEN_LOAD || s->kind == SEEN_LOAD_EXCLUSIVE;
 
 			if (s->cell != k)
 				continue;
 			touched = true;
 			/* A pair is one access where it is exclusive, or compares. */
-			const bool pair = s->parts > 1 && (s->kind == SEEN_LOAD ||
-							   s->kind == SEEN_STORE);
+			const bool pair =
+				s->parts > 1 && (s->kind == SEEN_LOAD || s->kind == SEEN_STORE);
 
 			if ((reads && o->kind == OPERATION_STORE) || pair)
 				continue;

@@ -9,7 +9,7 @@
 struct family {
 	const char *name;
 	struct {
-		const char *letters; /* "WW", "R"; NULL: no such thread */
+		const char *letters;	/* "WW", "R"; NULL: no such thread */
 		char at[ACCESSES_MOST]; /* locations */
 	} threads[THREADS_MOST];
 };

@@ -126,7 +126,7 @@ static bool find_location(struct thread *t, const struct seen *s, int offset, in
 	const bool counts = offset <= byte && offset + bytes > byte;
 
 	if (!counts)
-		snprintf(to, size, "%c%d_%x", "xyz"[s->cell], t->number, offset & 0xfff);
+		snprintf(to, size, "%c%d_%x", "xyz"[s->cell], t -> number, offset & 0xfff);
 	else if (s->cell == 2)
 		snprintf(to, size, "e%d", t->number);
 	else
@@ -214,8 +214,8 @@ static void write_compare(struct thread *t, const struct seen *s, int address, b
 	enum { NOWHERE = 77 };
 	const bool keeps = counts && operation_of(t, s->cell)->update == UPDATE_KEEP;
 	int expected = constant(t, s->failed ? NOWHERE : 0);
-	const int value = keeps ? constant(t, 0)
-				: constant(t, counts ? value_of(t, s->cell) : 1);
+	const int value =
+		keeps ? constant(t, 0) : constant(t, counts ? value_of(t, s->cell) : 1);
 	const int zero = zero_of(t, s->data);
 
 	/* It takes the old value: no other use of the register. */
@@ -234,8 +234,8 @@ static void write_load(struct thread *t, const struct seen *s, int address, bool
 {
 	const bool exclusive = s->kind == SEEN_LOAD_EXCLUSIVE;
 	const int reg = new_register(t);
-	const char *name = exclusive	 ? (s->acquire ? "LDAXR" : "LDXR")
-			   : s->acquire	 ? "LDAR"
+	const char *name = exclusive	   ? (s->acquire ? "LDAXR" : "LDXR")
+			   : s->acquire	   ? "LDAR"
 			   : s->acquire_pc ? "LDAPR"
 					   : "LDR";
 

@@ -10,7 +10,9 @@
 #include "clock.h"
 #include "order.h"
 #include "patterns.h"
+#include "report_order.h"
 #include "resume.h"
+#include "verdicts.h"
 
 #include <argp.h>
 #include <stdio.h>
@@ -26,6 +28,8 @@ struct arguments {
 	const char *cpu;
 	bool resume;
 };
+
+static const char expect[] = "tests/order/expect";
 
 enum { OPTION_BUILD = 256, OPTION_CPU, OPTION_RESUME };
 
@@ -109,6 +113,119 @@ static void drop_others(struct session *s, bool named)
 	s->count = kept;
 }
 
+/* What the containers said, as far as there is anything. */
+static struct examined *collect(const struct plan *plan, size_t *count)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < plan->session_count; i++)
+		most += plan->sessions[i].count;
+	struct examined *list = calloc(most, sizeof(*list));
+
+	*count = 0;
+	for (size_t i = 0; list && i < plan->session_count; i++)
+		for (size_t k = 0; k < plan->sessions[i].count; k++) {
+			const struct planned *p = &plan->sessions[i].checks[k];
+			struct check check;
+
+			if (!p->record.extra || !check_from_name(p->name, &check))
+				continue;
+			list[(*count)++] = (struct examined){ .session = &plan->sessions[i],
+							      .planned = p,
+							      .setting = check.test->name };
+		}
+	return list;
+}
+
+/* Containers that did not come to their end. */
+static size_t print_trouble(const struct plan *plan)
+{
+	size_t red = 0;
+
+	for (size_t i = 0; i < plan->session_count; i++) {
+		const struct session *s = &plan->sessions[i];
+
+		if (s->trouble[0])
+			printf("BROKEN  %s: %s\n", s->instance->label, s->trouble);
+		for (size_t k = 0; k < s->count; k++) {
+			const struct record *r = &s->checks[k].record;
+
+			if (r->observation == OBSERVED_PASS)
+				continue;
+			red++;
+			printf("%s  %s  %s: %s %s %s\n", observation_names[r->observation],
+			       s->instance->label, s->checks[k].name, r->symptom, r->got,
+			       r->last_words);
+		}
+	}
+	return red;
+}
+
+static bool judge_all_settings(struct examined *list, size_t count, struct herd *herd,
+			       char *why, size_t size)
+{
+	size_t recorded_count;
+	struct expectations *recorded = expectations_read(expect, &recorded_count, why, size);
+
+	if (!recorded)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!examine(&list[i], herd)) {
+			snprintf(why, size, "out of memory");
+			return false;
+		}
+	if (!herd_run(herd, why, size))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct deviations *d = deviations_of(recorded, recorded_count,
+							   list[i].session->instance->backend);
+		size_t *used = calloc(d->count + 1, sizeof(*used));
+
+		if (!used)
+			return false;
+		conclude(&list[i], herd);
+		give_verdicts(&list[i], d, used);
+		free(used);
+	}
+	return true;
+}
+
+static int judge_plan(const struct plan *plan, const struct arguments *a,
+		      const struct build_files *files, long long begun)
+{
+	char why[1024] = "";
+	char path[700];
+	char tests[700];
+	size_t count;
+	struct examined *list = collect(plan, &count);
+
+	snprintf(path, sizeof(path), "%s/herdtools", files->images);
+	snprintf(tests, sizeof(tests), "%s/litmus", a->build);
+	struct herd *herd = list ? herd_open(path, tests, why, sizeof(why)) : NULL;
+	const long long traced = now_ms();
+
+	if (!herd || !judge_all_settings(list, count, herd, why, sizeof(why)))
+		return cannot(why);
+	snprintf(path, sizeof(path), "%s/order%s%s.jsonl", a->build, a->cpu ? "-" : "",
+		 a->cpu ? a->cpu : "");
+	FILE *file = fopen(path, "we");
+
+	if (!file)
+		return cannot(path);
+	for (size_t i = 0; i < count; i++)
+		report_lines(file, &list[i], herd, a->cpu ? a->cpu : "max");
+	if (fclose(file))
+		return cannot(path);
+	report_tables(list, count);
+	putchar('\n');
+	const size_t red = print_trouble(plan) + report_red(list, count);
+
+	printf("%zu red; %zu texts for herd7 in %.0f s; %.0f s in all; results in %s\n", red,
+	       herd_count(herd), (double)(now_ms() - traced) / 1000,
+	       (double)(now_ms() - begun) / 1000, path);
+	return red ? EXIT_RED : 0;
+}
+
 static int run(struct arguments *a)
 {
 	char why[1024] = "";
@@ -143,13 +260,14 @@ static int run(struct arguments *a)
 		.journal = journal,
 		.red = is_red,
 	};
+	const long long begun = now_ms();
 	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);
 
 	if (ended < 0)
 		return EXIT_CANNOT;
 	if (ended > 0)
 		return cannot("stopped by a signal");
-	return 0;
+	return judge_plan(&plan, a, &files, begun);
 }
 
 int main(int argc, char **argv)

@@ -141,9 +141,10 @@ bool shape_of(const char *body, struct shape *shape)
 bool shape_is_judged(const struct shape *shape)
 {
 	const struct operation *between = shape->between;
-	const bool fenced = between && (between->kind == OPERATION_LOCKED_ELSEWHERE ||
-					(between->kind == OPERATION_FENCE &&
-					 strcmp(between->x86, "lfence") != 0));
+	const bool fenced =
+		between &&
+		(between->kind == OPERATION_LOCKED_ELSEWHERE ||
+		 (between->kind == OPERATION_FENCE && strcmp(between->x86, "lfence") != 0));
 
 	for (int i = 0; i < ACCESSES_MOST && shape->access[i]; i++)
 		if (shape->access[i]->non_temporal && !fenced)

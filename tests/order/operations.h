@@ -15,7 +15,7 @@ enum { THREADS_MOST = 4, ACCESSES_MOST = 2 };
 enum operation_kind {
 	OPERATION_LOAD,
 	OPERATION_STORE,
-	OPERATION_LOCKED, /* stores, after it has read */
+	OPERATION_LOCKED,  /* stores, after it has read */
 	OPERATION_NOTHING, /* between: no memory, no order */
 	OPERATION_FENCE,
 	OPERATION_LOCKED_ELSEWHERE,

@@ -13,6 +13,7 @@
  */
 #include "step.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { REFUSED = 4 };
@@ -72,6 +74,28 @@ static bool is_warm(const struct tracee *t, struct order_page *page)
 	return tracee_read(t, t->page, page, sizeof(*page)) && page->round + 1 == page->rounds;
 }
 
+/* So that a step is a switch of threads, and no other CPU is to be woken for it. */
+static void share_cpu(const struct tracee *t)
+{
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(0, &one);
+	sched_setaffinity(t->pid, sizeof(one), &one);
+	sched_setaffinity(0, sizeof(one), &one);
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static unsigned long steps;
+static double stepping;
+
 static void capture_body(struct tracee *t)
 {
 	static struct capture capture;
@@ -84,9 +108,15 @@ static void capture_body(struct tracee *t)
 	/* Out of the call. */
 	if (tracee_resume(t, PTRACE_SYSCALL, 0) < 0)
 		return;
+	share_cpu(t);
 	capture_begin(&capture, t->page);
 	tracee_forget_code(t);
+
+	const double begun = now();
+
 	step_to_mark(t, &capture);
+	stepping += now() - begun;
+	steps += capture.steps;
 	if (!capture.trouble && !tracee_code_is_same(t))
 		capture.trouble = "changed its code meanwhile";
 	capture_write(&capture, page.body, page.mode, stdout);
@@ -105,6 +135,7 @@ static bool is_entry(const struct tracee *t, uint64_t *number)
 int main(int argc, char **argv)
 {
 	struct tracee t = { 0 };
+	const double begun = now();
 	int signal = 0;
 	int status;
 	uint64_t number;
@@ -138,6 +169,8 @@ int main(int argc, char **argv)
 		}
 	}
 	fflush(stdout);
+	fprintf(stderr, "tracer: %lu steps in %.1f s of %.1f s\n", steps, stepping,
+		now() - begun);
 	if (WIFSIGNALED(t.end_status)) {
 		fprintf(stderr, "tracer: the program was ended by signal %d\n",
 			WTERMSIG(t.end_status));

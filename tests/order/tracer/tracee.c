@@ -37,6 +37,26 @@ static bool has_page(const struct tracee *t, uint64_t address)
 	       magic[1] == PAGE_MAGIC_1;
 }
 
+/* Looks at the first words of many pages at once. */
+static uint64_t search(const struct tracee *t, uint64_t from, uint64_t to)
+{
+	enum { AT_ONCE = 512 };
+	static uint64_t magic[AT_ONCE][2];
+	static struct iovec there[AT_ONCE];
+	size_t count = 0;
+
+	for (; count < AT_ONCE && from < to; from += PAGE_BYTES, count++)
+		there[count] = (struct iovec){ (void *)from, sizeof(magic[0]) };
+
+	struct iovec here = { magic, count * sizeof(magic[0]) };
+	const ssize_t n = process_vm_readv(t->pid, &here, 1, there, count, 0);
+
+	for (size_t i = 0; n > 0 && i < (size_t)n / sizeof(magic[0]); i++)
+		if (magic[i][0] == PAGE_MAGIC_0 && magic[i][1] == PAGE_MAGIC_1)
+			return (uint64_t)there[i].iov_base;
+	return from < to ? search(t, from, to) : 0;
+}
+
 bool tracee_find_page(struct tracee *t)
 {
 	char path[64];
@@ -55,12 +75,9 @@ bool tracee_find_page(struct tracee *t)
 		uint64_t to;
 		char flags[5];
 
-		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %4s", &from, &to, flags) != 3 ||
-		    flags[0] != 'r' || flags[1] != 'w' || to - from > searched_most)
-			continue;
-		for (uint64_t a = from; a < to && !t->page; a += PAGE_BYTES)
-			if (has_page(t, a))
-				t->page = a;
+		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %4s", &from, &to, flags) == 3 &&
+		    flags[0] == 'r' && flags[1] == 'w' && to - from <= searched_most)
+			t->page = search(t, from, to);
 	}
 	fclose(maps);
 	return t->page != 0;

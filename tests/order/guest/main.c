@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 static struct order_page *page;
@@ -26,7 +25,8 @@ static const char *wanted;
 static void mark(enum page_phase phase)
 {
 	*(volatile uint32_t *)&page->phase = phase;
-	syscall(SYS_getppid);
+	if (write(-1, page, PAGE_BYTES) >= 0)
+		_exit(5);
 	*(volatile uint32_t *)&page->phase = PHASE_NONE;
 }
 
@@ -95,8 +95,8 @@ int main(int argc, char **argv)
 	} else if (pthread_create(&thread, NULL, wait_for_ever, NULL)) {
 		return 4;
 	}
-	*(volatile uint64_t *)&page->magic[0] = ~(volatile uint64_t){ ~PAGE_MAGIC_0 };
-	*(volatile uint64_t *)&page->magic[1] = ~(volatile uint64_t){ ~PAGE_MAGIC_1 };
+	page->magic[0] = PAGE_MAGIC_0;
+	page->magic[1] = PAGE_MAGIC_1;
 	if (strcmp(argv[1], "signal") == 0) {
 		signal(SIGUSR1, run_all);
 		raise(SIGUSR1);

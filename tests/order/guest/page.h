@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
- * What a traced program tells the tracer: a page of its memory, which the tracer
- * finds by its first words, wherever a translator has put it. The page also has
- * the cells that litmus bodies read and write. Between two marks, which are
- * getppid(2), lies one run of one body.
+ * What a traced program tells the tracer: a page of its memory, which it shows by a
+ * mark, that is a write(2) of the page to no descriptor: so the address is the one
+ * that the kernel is given, wherever a translator has put the page, and no other
+ * call is mistaken for a mark. The page also has the cells that litmus bodies read
+ * and write. Between two marks lies one run of one body.
  */
 #ifndef ORDER_PAGE_H
 #define ORDER_PAGE_H
@@ -21,7 +22,7 @@ enum {
 	BODY_NAME = 48,
 };
 
-/* The words lie in no file: a program makes them of their complements. */
+/* By which it is known. */
 #define PAGE_MAGIC_0 0x6f72646572207061ULL
 #define PAGE_MAGIC_1 0x9d3b1f64c28e7a05ULL
 

@@ -13,11 +13,15 @@
  */
 #include "step.h"
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -59,11 +63,30 @@ static void check_program(const struct tracee *t)
 	exit(REFUSED);
 }
 
+/* The kernel stops the program at what may be a mark, and at no other call. */
+static void filter_calls(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, UINT32_MAX, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof(filter) / sizeof(filter[0]), filter };
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+		stop("seccomp");
+}
+
 static _Noreturn void become(char **argv)
 {
 	if (ptrace(PTRACE_TRACEME, 0, 0, 0))
 		stop("PTRACE_TRACEME");
 	raise(SIGSTOP);
+	filter_calls();
 	execv(argv[0], argv);
 	stop(argv[0]);
 }
@@ -122,14 +145,17 @@ static void capture_body(struct tracee *t)
 	capture_write(&capture, page.body, page.mode, stdout);
 }
 
-static bool is_entry(const struct tracee *t, uint64_t *number)
+static void at_call(struct tracee *t)
 {
 	struct __ptrace_syscall_info info;
 
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, t->pid, sizeof(info), &info) <= 0)
 		stop("PTRACE_GET_SYSCALL_INFO");
-	*number = info.op == PTRACE_SYSCALL_INFO_ENTRY ? info.entry.nr : 0;
-	return info.op == PTRACE_SYSCALL_INFO_ENTRY;
+	if (!is_mark(t, info.seccomp.nr, info.seccomp.args[0], info.seccomp.args[1],
+		     PHASE_BEGIN))
+		return;
+	t->page = info.seccomp.args[1];
+	capture_body(t);
 }
 
 int main(int argc, char **argv)
@@ -138,7 +164,6 @@ int main(int argc, char **argv)
 	const double begun = now();
 	int signal = 0;
 	int status;
-	uint64_t number;
 
 	if (argc < 2) {
 		fprintf(stderr, "usage: tracer PROGRAM [ARGUMENT...]\n");
@@ -152,16 +177,14 @@ int main(int argc, char **argv)
 	if (waitpid(t.pid, &status, __WALL) != t.pid || !WIFSTOPPED(status))
 		stop("the program did not start");
 	if (ptrace(PTRACE_SETOPTIONS, t.pid, 0,
-		   PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL))
+		   PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL))
 		stop("PTRACE_SETOPTIONS");
-	while ((status = tracee_resume(&t, PTRACE_SYSCALL, signal)) >= 0) {
+	while ((status = tracee_resume(&t, PTRACE_CONT, signal)) >= 0) {
 		signal = 0;
 		if (status >> 16 == PTRACE_EVENT_EXEC) {
 			check_program(&t);
-		} else if (WSTOPSIG(status) == (SIGTRAP | 0x80)) {
-			if (is_entry(&t, &number) && number == SYS_getppid &&
-			    tracee_find_page(&t) && is_mark(&t, number, PHASE_BEGIN))
-				capture_body(&t);
+		} else if (status >> 16 == PTRACE_EVENT_SECCOMP) {
+			at_call(&t);
 			if (t.ended)
 				break;
 		} else if (WSTOPSIG(status) != SIGTRAP) {

@@ -12,12 +12,13 @@ enum { REGION_MOST = 48, STEPS_MOST = 400000, TRIES_MOST = 64 };
 
 static const uint32_t breakpoint = 0xd4200000; /* BRK #0 */
 
-bool is_mark(const struct tracee *t, uint64_t number, enum page_phase phase)
+bool is_mark(const struct tracee *t, uint64_t number, uint64_t descriptor, uint64_t page,
+	     enum page_phase phase)
 {
 	uint32_t found;
 
-	return number == SYS_getppid && t->page &&
-	       tracee_read(t, t->page + offsetof(struct order_page, phase), &found,
+	return number == SYS_write && (int)descriptor == -1 && tracee_is_page(t, page) &&
+	       tracee_read(t, page + offsetof(struct order_page, phase), &found,
 			   sizeof(found)) &&
 	       found == phase;
 }
@@ -152,7 +153,8 @@ void step_to_mark(struct tracee *t, struct capture *c)
 		}
 		const struct instruction i = decode(word);
 
-		if (i.kind == I_CALL && is_mark(t, registers.regs[8], PHASE_END))
+		if (i.kind == I_CALL && is_mark(t, registers.regs[8], registers.regs[0],
+						registers.regs[1], PHASE_END))
 			return;
 
 		const uint64_t pc = registers.pc;

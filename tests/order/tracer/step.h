@@ -10,7 +10,8 @@
 /* From where the process stands, behind the mark that begins, to the one that ends. */
 void step_to_mark(struct tracee *tracee, struct capture *capture);
 
-/* Is this system call, at whose instruction it stands, the mark? */
-bool is_mark(const struct tracee *tracee, uint64_t number, enum page_phase phase);
+/* Is this system call, with its first two arguments, a mark? */
+bool is_mark(const struct tracee *tracee, uint64_t number, uint64_t descriptor, uint64_t page,
+	     enum page_phase phase);
 
 #endif

@@ -4,16 +4,12 @@
 
 #include <elf.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
-
-/* Larger ones are what a translator reserves, and reading makes them real. */
-static const uint64_t searched_most = UINT64_C(64) << 20;
 
 void stop(const char *what)
 {
@@ -29,58 +25,12 @@ bool tracee_read(const struct tracee *t, uint64_t address, void *to, size_t size
 	return process_vm_readv(t->pid, &here, 1, &there, 1, 0) == (ssize_t)size;
 }
 
-static bool has_page(const struct tracee *t, uint64_t address)
+bool tracee_is_page(const struct tracee *t, uint64_t address)
 {
 	uint64_t magic[2];
 
 	return tracee_read(t, address, magic, sizeof(magic)) && magic[0] == PAGE_MAGIC_0 &&
 	       magic[1] == PAGE_MAGIC_1;
-}
-
-/* Looks at the first words of many pages at once. */
-static uint64_t search(const struct tracee *t, uint64_t from, uint64_t to)
-{
-	enum { AT_ONCE = 512 };
-	static uint64_t magic[AT_ONCE][2];
-	static struct iovec there[AT_ONCE];
-	size_t count = 0;
-
-	for (; count < AT_ONCE && from < to; from += PAGE_BYTES, count++)
-		there[count] = (struct iovec){ (void *)from, sizeof(magic[0]) };
-
-	struct iovec here = { magic, count * sizeof(magic[0]) };
-	const ssize_t n = process_vm_readv(t->pid, &here, 1, there, count, 0);
-
-	for (size_t i = 0; n > 0 && i < (size_t)n / sizeof(magic[0]); i++)
-		if (magic[i][0] == PAGE_MAGIC_0 && magic[i][1] == PAGE_MAGIC_1)
-			return (uint64_t)there[i].iov_base;
-	return from < to ? search(t, from, to) : 0;
-}
-
-bool tracee_find_page(struct tracee *t)
-{
-	char path[64];
-	char line[512];
-
-	if (t->page && has_page(t, t->page))
-		return true;
-	t->page = 0;
-	snprintf(path, sizeof(path), "/proc/%d/maps", t->pid);
-	FILE *maps = fopen(path, "re");
-
-	if (!maps)
-		stop(path);
-	while (!t->page && fgets(line, sizeof(line), maps)) {
-		uint64_t from;
-		uint64_t to;
-		char flags[5];
-
-		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %4s", &from, &to, flags) == 3 &&
-		    flags[0] == 'r' && flags[1] == 'w' && to - from <= searched_most)
-			t->page = search(t, from, to);
-	}
-	fclose(maps);
-	return t->page != 0;
 }
 
 bool tracee_registers(const struct tracee *t, struct user_pt_regs *registers)

@@ -31,8 +31,8 @@ _Noreturn void stop(const char *what);
 
 bool tracee_read(const struct tracee *t, uint64_t address, void *to, size_t size);
 
-/* Looks for the page in what the process may write; false: it isn't there (yet). */
-bool tracee_find_page(struct tracee *t);
+/* Has it an order_page there? */
+bool tracee_is_page(const struct tracee *t, uint64_t address);
 
 bool tracee_registers(const struct tracee *t, struct user_pt_regs *registers);
 

@@ -13,6 +13,9 @@
 
 enum { AT_ONCE = 200, BUCKETS = 4096 };
 
+/* Of CPU, for one test. */
+#define SECONDS "20"
+
 struct question {
 	enum herd_language language;
 	uint64_t hash;
@@ -177,8 +180,9 @@ static bool ask(struct herd *h, const int *numbers, size_t count, char *why, siz
 {
 	static char paths[AT_ONCE][700];
 	const char *argv[AT_ONCE + 16] = { h->loader,  "--library-path", h->libraries,
-					   h->program, "-set-libdir",	 h->models };
-	size_t n = 6;
+					   h->program, "-set-libdir",	 h->models,
+					   "-timeout", SECONDS };
+	size_t n = 8;
 	int ends[2];
 	int status;
 

@@ -9,7 +9,6 @@
 #include "litmus.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +27,7 @@ struct thread {
 	int address_count;
 	int of_load[LOADS_MOST]; /* in which register its value is */
 	int last[3];		 /* of a cell: what was loaded last of the byte */
-	int labels;
+	int labels, privates;
 	bool may_fail; /* has a store exclusive */
 };
 
@@ -117,10 +116,6 @@ static bool find_location(struct thread *t, const struct seen *s, int offset, in
 {
 	const struct family *f = t->w->test->family;
 
-	if (s->cell < 0) {
-		snprintf(to, size, "p%d_%" PRIx64, t->number, s->private_at);
-		return false;
-	}
 	const struct operation *o = operation_of(t, s->cell);
 	const int byte = o->offset + (t->w->test->last_byte && o->bytes ? o->bytes - 1 : 0);
 	const bool counts = offset <= byte && offset + bytes > byte;
@@ -133,6 +128,8 @@ static bool find_location(struct thread *t, const struct seen *s, int offset, in
 		snprintf(to, size, "%c", f->threads[t->number].at[s->cell]);
 	return counts;
 }
+
+static void write_access(struct thread *t, const struct seen *s);
 
 static int value_of(const struct thread *t, int cell)
 {
@@ -208,17 +205,15 @@ static void write_rmw(struct thread *t, const struct seen *s, int address, bool 
 	has_loaded(t, s, counts, reg);
 }
 
-/* What it expects is what was there, or something that is nowhere. */
+/* It takes the old value in the register of what it expects. */
 static void write_compare(struct thread *t, const struct seen *s, int address, bool counts)
 {
-	enum { NOWHERE = 77 };
 	const bool keeps = counts && operation_of(t, s->cell)->update == UPDATE_KEEP;
-	int expected = constant(t, s->failed ? NOWHERE : 0);
 	const int value =
 		keeps ? constant(t, 0) : constant(t, counts ? value_of(t, s->cell) : 1);
+	int expected = constant(t, 0); /* what was there */
 	const int zero = zero_of(t, s->data);
 
-	/* It takes the old value: no other use of the register. */
 	if (zero != NO_REGISTER) {
 		const int sum = new_register(t);
 
@@ -239,7 +234,6 @@ static void write_load(struct thread *t, const struct seen *s, int address, bool
 			   : s->acquire_pc ? "LDAPR"
 					   : "LDR";
 
-	/* Registers that nothing has loaded hold what is nowhere. */
 	litmus_row(t->w, t->number, "%s W%d,[X%d]", name, reg, address);
 	has_loaded(t, s, counts, reg);
 }
@@ -261,13 +255,90 @@ static void write_store(struct thread *t, const struct seen *s, int address, boo
 	t->may_fail = true;
 }
 
+static void said(struct thread *t, const char *what)
+{
+	char *to = t->w->litmus->said;
+	const size_t used = strlen(to);
+
+	if (!strstr(to, what))
+		snprintf(to + used, sizeof(t->w->litmus->said) - used, "%s%s", used ? "; " : "",
+			 what);
+}
+
+/*
+ * Memory of nobody else: all that counts is what it orders, so it is a location of
+ * its own each time, and of what reads and writes only the part is left that orders.
+ */
+static void write_private(struct thread *t, const struct seen *s)
+{
+	char location[24];
+	struct seen part = *s;
+
+	snprintf(location, sizeof(location), "p%d_%d", t->number, t->privates++);
+	const int address = address_register(t, location);
+
+	part.cell = -1;
+	part.load = -1;
+	if ((s->kind == SEEN_RMW || s->kind == SEEN_SWAP || s->kind == SEEN_COMPARE) &&
+	    s->acquire && s->release) {
+		part.kind = SEEN_SWAP;
+		write_rmw(t, &part, address, false);
+	} else if (s->acquire || s->acquire_pc) {
+		part.kind = SEEN_LOAD;
+		write_load(t, &part, address, false);
+	} else if (s->release) {
+		part.kind = SEEN_STORE;
+		write_store(t, &part, address, false);
+	}
+}
+
+/*
+ * An exclusive pair that orders nothing is to the model what a swap is, or an
+ * addition of 0 where it writes what it has read: one row for a loop. True if the
+ * two events are such a pair.
+ */
+static bool write_pair(struct thread *t, const struct seen *load, const struct seen *store)
+{
+	if (load->kind != SEEN_LOAD_EXCLUSIVE || store->kind != SEEN_STORE_EXCLUSIVE ||
+	    load->cell < 0 || load->cell != store->cell || load->offset != store->offset ||
+	    load->bytes != store->bytes || load->acquire || store->release ||
+	    store->address != load->address || !operation_of(t, load->cell))
+		return false;
+	const bool keeps = operation_of(t, load->cell)->update == UPDATE_KEEP;
+	const uint64_t own = UINT64_C(1) << load->load;
+
+	if (operation_of(t, load->cell)->update == UPDATE_ADD || (!keeps && store->data & own))
+		return false;
+	struct seen swap = *load;
+
+	swap.kind = keeps ? SEEN_RMW : SEEN_SWAP;
+	snprintf(swap.name, sizeof(swap.name), "%s", keeps ? "ldadd" : "swp");
+	swap.data = keeps ? 0 : store->data;
+	write_access(t, &swap);
+	said(t, "LDXR and STXR written as SWP, or LDADD of 0");
+	return true;
+}
+
 static void write_access(struct thread *t, const struct seen *s)
 {
+	if (s->cell < 0) {
+		write_private(t, s);
+		return;
+	}
+	if (s->kind == SEEN_COMPARE && s->failed) {
+		struct seen load = *s;
+
+		load.kind = SEEN_LOAD;
+		load.data = 0;
+		write_access(t, &load);
+		said(t, "CAS that fails written as a load");
+		return;
+	}
 	/* A pair is two accesses in no order, unless it is exclusive or compares. */
 	const int parts = s->kind == SEEN_LOAD || s->kind == SEEN_STORE ? s->parts : 1;
 	const int bytes = parts ? s->bytes / parts : s->bytes;
 
-	if (s->cell > 2 || (s->cell >= 0 && !operation_of(t, s->cell))) {
+	if (s->cell > 2 || !operation_of(t, s->cell)) {
 		give_up(t, "accesses a cell that is not the body's", s->name);
 		return;
 	}
@@ -317,8 +388,7 @@ static void write_event(struct thread *t, const struct seen *s)
 		return;
 	default:
 		if (strncmp(s->name, "ldapur", 6) == 0 || strncmp(s->name, "stlur", 5) == 0)
-			snprintf(t->w->litmus->said, sizeof(t->w->litmus->said),
-				 "LDAPUR and STLUR written as LDAPR and STLR");
+			said(t, "LDAPUR and STLUR written as LDAPR and STLR");
 		write_access(t, s);
 	}
 }
@@ -358,8 +428,13 @@ static void write_thread(struct litmus_writer *w, int number, const struct captu
 		t.of_load[i] = NO_REGISTER;
 	if (capture->trouble[0])
 		give_up(&t, capture->trouble, "");
-	for (size_t i = 0; i < capture->count && !w->litmus->why[0]; i++)
-		write_event(&t, &capture->list[i]);
+	for (size_t i = 0; i < capture->count && !w->litmus->why[0]; i++) {
+		if (i + 1 < capture->count &&
+		    write_pair(&t, &capture->list[i], &capture->list[i + 1]))
+			i++;
+		else
+			write_event(&t, &capture->list[i]);
+	}
 	for (int k = 0; k < ACCESSES_MOST && capture->shape.access[k]; k++) {
 		if (capture->shape.access[k]->kind != OPERATION_LOAD)
 			continue;

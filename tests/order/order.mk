@@ -2,11 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 #
 # make order        what translators do to the order of memory accesses
-# make order-quick  a dozen bodies
+# make order-check  the self-tests, and a dozen bodies
 #
 # The runner of the conformance suite with other cases: settings (docs/guide/order.md).
 
-.PHONY: order order-quick order-set-up order-test
+.PHONY: order order-check order-set-up
 
 ORDER := $(BUILD)/order
 ORDER_CASES := tests/order/settings.c tests/order/drive.c tests/cases/backend/identity.c
@@ -59,7 +59,7 @@ ORDER_READY := $(ORDER)/order $(ORDER)/payload.erofs
 -include $(ORDER_RUNNER:.o=.d) $(ORDER_AGENT:.o=.d)
 
 ORDER_OPTIONS = $(if $(BACKEND),--backend='$(BACKEND)') $(if $(CASE),--case='$(CASE)') \
-	$(if $(MACHINE),--machine='$(MACHINE)') $(if $(CPU),--cpu='$(CPU)')
+	$(if $(MACHINE),--machine='$(MACHINE)') $(if $(CPU),--cpu='$(CPU)') $(if $(RESUME),--resume)
 
 order-set-up: set-up
 	@fixtures/images/build herdtools
@@ -69,5 +69,13 @@ order-set-up: set-up
 order: order-set-up
 	@$(ORDER)/order $(ORDER_OPTIONS)
 
-order-quick: order-set-up
-	@$(ORDER)/order --case=quick $(ORDER_OPTIONS)
+# A dozen bodies of each backend, and the controls.
+order-check: order-set-up
+	@$(PARALLEL) $(ORDER)/test_order
+	@$(ORDER)/test_order
+	@$(ORDER)/order --case=quick,refusal $(ORDER_OPTIONS)
+
+$(ORDER)/test_order: tests/order/self/test_order.c tests/order/tracer/decode.c tests/order/tracer/decode_memory.c \
+		$(filter-out %/tests/order/main.o,$(ORDER_RUNNER))
+	@mkdir -p $(@D)
+	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka

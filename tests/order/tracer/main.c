@@ -100,10 +100,14 @@ static bool is_warm(const struct tracee *t, struct order_page *page)
 /* So that a step is a switch of threads, and no other CPU is to be woken for it. */
 static void share_cpu(const struct tracee *t)
 {
+	static int cpu = -1;
 	cpu_set_t one;
 
+	if (cpu < 0)
+		cpu = sched_getcpu();
+
 	CPU_ZERO(&one);
-	CPU_SET(0, &one);
+	CPU_SET(cpu, &one);
 	sched_setaffinity(t->pid, sizeof(one), &one);
 	sched_setaffinity(0, sizeof(one), &one);
 }

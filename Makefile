@@ -43,7 +43,7 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent identify engines backends machines common bench)
+INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent identify engines backends machines common bench order)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
@@ -320,6 +320,7 @@ set-up: $(BUILD)/.images
 
 include tests/bench/bench.mk
 include tests/fuzz/fuzz.mk
+include tests/order/order.mk
 
 # Running ----------------------------------------------------------------------
 

@@ -91,7 +91,12 @@ static void build(struct command *c, const struct machine *machine, const struct
 	/* Apple silicon has no SVE; its emulation also costs more than it shows.
 	 * "max" is another CPU in each version of QEMU, so what is counted gets one
 	 * that is the same in all. */
-	add(c, kvm ? "host" : boot->counted ? COUNTED_CPU : "max,sve=off,pauth-impdef=on");
+	const char *model = getenv("MACHINE_CPU"); /* for trying another one */
+
+	add(c, kvm	       ? "host"
+	       : boot->counted ? COUNTED_CPU
+	       : model	       ? model
+			       : "max,sve=off,pauth-impdef=on");
 	add(c, "-smp");
 	add_format(c, "%d", boot->cpus);
 	add(c, "-m");

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+#include "herd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { AT_ONCE = 200, BUCKETS = 4096 };
+
+/* Of CPU, for one test. */
+#define SECONDS "20"
+
+struct question {
+	enum herd_language language;
+	uint64_t hash;
+	char *text;
+	char *states;
+	char trouble[160];
+	bool asked;
+	int next; /* of its bucket, or -1 */
+};
+
+struct herd {
+	char loader[600], program[600], libraries[600], models[600], directory[600];
+	struct question *list;
+	size_t count, room;
+	int buckets[BUCKETS];
+};
+
+struct herd *herd_open(const char *image, const char *directory, char *why, size_t size)
+{
+	struct herd *h = calloc(1, sizeof(*h));
+
+	if (!h) {
+		snprintf(why, size, "out of memory");
+		return NULL;
+	}
+	snprintf(h->loader, sizeof(h->loader), "%s/lib/loader", image);
+	snprintf(h->libraries, sizeof(h->libraries), "%s/lib", image);
+	snprintf(h->program, sizeof(h->program), "%s/bin/herd7", image);
+	snprintf(h->models, sizeof(h->models), "%s/herd", image);
+	snprintf(h->directory, sizeof(h->directory), "%s", directory);
+	for (int i = 0; i < BUCKETS; i++)
+		h->buckets[i] = -1;
+	if (access(h->loader, X_OK) || access(h->program, R_OK)) {
+		snprintf(why, size, "%s has no herd7; run: fixtures/images/build herdtools",
+			 image);
+		free(h);
+		return NULL;
+	}
+	if (mkdir(directory, 0755) && errno != EEXIST) {
+		snprintf(why, size, "cannot make %s: %s", directory, strerror(errno));
+		free(h);
+		return NULL;
+	}
+	return h;
+}
+
+static uint64_t hash_of(enum herd_language language, const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325 + (uint64_t)language;
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3;
+	return hash;
+}
+
+int herd_add(struct herd *h, enum herd_language language, const char *text)
+{
+	const uint64_t hash = hash_of(language, text);
+	int *bucket = &h->buckets[hash % BUCKETS];
+
+	for (int i = *bucket; i >= 0; i = h->list[i].next)
+		if (h->list[i].hash == hash && h->list[i].language == language &&
+		    strcmp(h->list[i].text, text) == 0)
+			return i;
+	if (h->count == h->room) {
+		const size_t room = 2 * h->room + 256;
+		struct question *list = realloc(h->list, room * sizeof(*list));
+
+		if (!list)
+			return -1;
+		h->list = list;
+		h->room = room;
+	}
+	h->list[h->count] = (struct question){
+		.language = language, .hash = hash, .text = strdup(text), .next = *bucket
+	};
+	if (!h->list[h->count].text)
+		return -1;
+	*bucket = (int)h->count;
+	return (int)h->count++;
+}
+
+void herd_path(const struct herd *h, int number, char *path, size_t size)
+{
+	snprintf(path, size, "%s/T%d.litmus", h->directory, number);
+}
+
+size_t herd_count(const struct herd *h)
+{
+	return h->count;
+}
+
+static bool write_question(const struct herd *h, int number, char *why, size_t size)
+{
+	char path[700];
+
+	herd_path(h, number, path, sizeof(path));
+	FILE *file = fopen(path, "we");
+
+	if (file)
+		fprintf(file, "%s T%d\n%s",
+			h->list[number].language == HERD_X86 ? "X86_64" : "AArch64", number,
+			h->list[number].text);
+	if (file && !ferror(file) && fclose(file) == 0)
+		return true;
+	snprintf(why, size, "cannot write %s: %s", path, strerror(errno));
+	return false;
+}
+
+static struct question *question(struct herd *h, const char *name)
+{
+	char *end;
+	const unsigned long number = strtoul(name + 1, &end, 10);
+
+	return *name == 'T' && end > name + 1 && number < h->count ? &h->list[number] : NULL;
+}
+
+static void append(char **text, const char *line)
+{
+	const size_t old = *text ? strlen(*text) : 0;
+	char *longer = realloc(*text, old + strlen(line) + 1);
+
+	if (!longer)
+		return;
+	strcpy(longer + old, line);
+	*text = longer;
+}
+
+/* "Test T5 Required", "States 3", so many lines; or a warning that names the file. */
+static void read_answers(struct herd *h, FILE *from)
+{
+	struct question *q = NULL;
+	char *line = NULL;
+	size_t room = 0;
+	long states = 0;
+	const char *name;
+
+	while (getline(&line, &room, from) > 0) {
+		if (states > 0) {
+			states--;
+			if (q)
+				append(&q->states, line);
+		} else if (strncmp(line, "Test T", 6) == 0) {
+			q = question(h, line + 5);
+		} else if (strncmp(line, "States ", 7) == 0) {
+			states = atol(line + 7);
+		} else if (strncmp(line, "Warning", 7) == 0 && (name = strstr(line, "/T"))) {
+			struct question *bad = question(h, name + 1);
+			const char *what = strstr(name, "\": ");
+
+			what = what ? what + 3 : strstr(name, "\", ");
+			if (bad)
+				snprintf(bad->trouble, sizeof(bad->trouble), "%.*s",
+					 (int)strcspn(what ? what : name, "\n"),
+					 what ? what : name);
+		}
+	}
+	free(line);
+}
+
+static bool ask(struct herd *h, const int *numbers, size_t count, char *why, size_t size)
+{
+	static char paths[AT_ONCE][700];
+	const char *argv[AT_ONCE + 16] = { h->loader,  "--library-path", h->libraries,
+					   h->program, "-set-libdir",	 h->models,
+					   "-timeout", SECONDS };
+	size_t n = 8;
+	int ends[2];
+	int status;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!write_question(h, numbers[i], why, size))
+			return false;
+		herd_path(h, numbers[i], paths[i], sizeof(paths[i]));
+		argv[n++] = paths[i];
+	}
+	if (pipe2(ends, O_CLOEXEC)) {
+		snprintf(why, size, "pipe: %s", strerror(errno));
+		return false;
+	}
+	const pid_t pid = fork();
+
+	if (pid == 0) {
+		dup2(ends[1], 1);
+		dup2(ends[1], 2);
+		execv(argv[0], (char *const *)argv);
+		_exit(127);
+	}
+	close(ends[1]);
+	FILE *from = fdopen(ends[0], "r");
+
+	if (pid < 0 || !from) {
+		snprintf(why, size, "cannot start herd7: %s", strerror(errno));
+		close(ends[0]);
+		return false;
+	}
+	read_answers(h, from);
+	fclose(from);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (WIFEXITED(status) && WEXITSTATUS(status) != 127)
+		return true;
+	snprintf(why, size, "%s could not be run", h->program);
+	return false;
+}
+
+bool herd_run(struct herd *h, char *why, size_t size)
+{
+	int numbers[AT_ONCE];
+	size_t count = 0;
+
+	for (size_t i = 0; i < h->count; i++) {
+		if (!h->list[i].asked)
+			numbers[count++] = (int)i;
+		h->list[i].asked = true;
+		if (count == AT_ONCE || (count && i + 1 == h->count)) {
+			if (!ask(h, numbers, count, why, size))
+				return false;
+			count = 0;
+		}
+	}
+	return true;
+}
+
+const char *herd_states(const struct herd *h, int number, const char **trouble)
+{
+	const struct question *q = &h->list[number];
+
+	*trouble = q->trouble[0] ? q->trouble : "herd7 gave no answer";
+	return q->states;
+}

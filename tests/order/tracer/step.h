@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* One run of a body, instruction by instruction. */
+#ifndef ORDER_STEP_H
+#define ORDER_STEP_H
+
+#include "events.h"
+#include "tracee.h"
+
+/* From where the process stands, behind the mark that begins, to the one that ends. */
+void step_to_mark(struct tracee *tracee, struct capture *capture);
+
+/* Is this system call, with its first two arguments, a mark? */
+bool is_mark(const struct tracee *tracee, uint64_t number, uint64_t descriptor, uint64_t page,
+	     enum page_phase phase);
+
+#endif

@@ -230,6 +230,7 @@ static int run(struct arguments *a)
 {
 	char why[1024] = "";
 	char journal[600];
+	double before;
 	struct build_files files;
 	struct plan plan;
 
@@ -248,7 +249,7 @@ static int run(struct arguments *a)
 		return cannot("nothing to look at: no selected backend is available");
 	snprintf(journal, sizeof(journal), "%s/journal%s%s.jsonl", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");
-	if (!resume_or_begin(a->resume, journal, &plan, why, sizeof(why)))
+	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))
 		return cannot(why);
 
 	struct run_options run_options = {

@@ -6,6 +6,7 @@
 # make docs report  the analysis and the results page, from the last results
 # make list         the cases and their rules
 # make bench        what translation costs, counted (docs/guide/cost.md)
+# make coverage     which system calls, options and files the cases make use of
 # make lint         formatting, static analysis, licences
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md
@@ -271,6 +272,7 @@ $(foreach c,$(CASES),$(foreach f,$(call flavours_of,$(c)),\
 	$(eval $(call guest_rule,$(MUTATED),$(HOST),$(f),$(c),-DMUTATED))))
 
 include tests/bench/bench.mk
+include tests/coverage/coverage.mk
 
 # Running ----------------------------------------------------------------------
 

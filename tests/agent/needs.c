@@ -2,8 +2,11 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "needs.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -67,6 +70,28 @@ static bool have_unheard_of(void)
 	return false;
 }
 
+/* A call that a kernel was built without is ENOSYS; of what the arguments lack it
+ * says something else. */
+static bool have_fanotify(void)
+{
+	return syscall(SYS_fanotify_mark, -1, 0, 0UL, -1, NULL) == 0 || errno != ENOSYS;
+}
+
+static bool have_keys(void)
+{
+	return syscall(SYS_keyctl, -1, 0, 0, 0, 0) == 0 || errno != ENOSYS;
+}
+
+static bool have_packet_sockets(void)
+{
+	const int fd = socket(AF_PACKET, SOCK_RAW, 0);
+	const int error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || error != EAFNOSUPPORT;
+}
+
 const char *needs_unmet(unsigned needs)
 {
 	static struct {
@@ -79,6 +104,10 @@ const char *needs_unmet(unsigned needs)
 		{ have_code32, "this kernel has no 32-bit code segment (CONFIG_IA32_EMULATION)",
 		  UNKNOWN },
 		{ have_unheard_of, "this kernel lacks what none has", UNKNOWN },
+		{ have_fanotify, "this kernel has no fanotify (CONFIG_FANOTIFY)", UNKNOWN },
+		{ have_keys, "this kernel keeps no keys (CONFIG_KEYS)", UNKNOWN },
+		{ have_packet_sockets, "this kernel has no packet sockets (CONFIG_PACKET)",
+		  UNKNOWN },
 	};
 
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {

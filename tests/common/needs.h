@@ -19,6 +19,12 @@ enum {
 	NEEDS_CODE32 = 1 << 1,
 	/* What no kernel has: for the self-tests. */
 	NEEDS_UNHEARD_OF = 1 << 2,
+	/* fanotify (CONFIG_FANOTIFY) */
+	NEEDS_FANOTIFY = 1 << 3,
+	/* Keys and keyrings (CONFIG_KEYS) */
+	NEEDS_KEYS = 1 << 4,
+	/* Packet sockets (CONFIG_PACKET) */
+	NEEDS_PACKET_SOCKETS = 1 << 5,
 };
 
 /* What this kernel lacks of these: one sentence for the record, or NULL. Asks

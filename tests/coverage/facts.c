@@ -217,7 +217,11 @@ static void name_option(const char *name, const char *call, int argument, const 
 {
 	char fact[512];
 
-	if (to - from < 3 || to - from > NAME_MOST)
+	const char *letter = from;
+
+	while (*letter == '_')
+		letter++;
+	if (to - from < 3 || to - from > NAME_MOST || !isupper((unsigned char)*letter))
 		return;
 	snprintf(fact, sizeof(fact), "%s %s option %s %d %.*s", flavour, name, call, argument,
 		 (int)(to - from), from);
@@ -271,14 +275,14 @@ static void tell(const char *name, const char *text)
 				return;
 		} else if (*p == ',' && depth == 1) {
 			argument++;
-		} else if (isupper((unsigned char)*p)) {
+		} else if (isupper((unsigned char)*p) || *p == '_') {
 			const char *from = p;
 
 			while (isalnum((unsigned char)*p) || *p == '_')
 				p++;
 			name_option(name, call, argument, from, p);
 			p--;
-		} else if (isalnum((unsigned char)*p) || *p == '_') {
+		} else if (isalnum((unsigned char)*p)) {
 			while (isalnum((unsigned char)p[1]) || p[1] == '_')
 				p++;
 		}

@@ -69,7 +69,7 @@ int guest_main(void)
 
 #else
 
-CASE(elf_ident_bytes, .rule = "EXEC-40", .flavours = STATIC,
+CASE(elf_ident_bytes, .rule = "EXEC-40",
      .summary = "a program starts whatever the bytes of its header that Linux ignores",
      .issues = { "https://github.com/orbstack/orbstack/issues/821",
 		 "https://github.com/AppImage/AppImageKit/issues/965" });

@@ -133,7 +133,7 @@ int guest_main(void)
 
 #else
 
-CASE(fanotify_events, .rule = "FILE-47", .privileged = true,
+CASE(fanotify_events, .rule = "FILE-47", .privileged = true, .needs = NEEDS_FANOTIFY,
      .summary = "fanotify tells what happens to files, with a descriptor or with a name");
 
 #endif

@@ -104,8 +104,7 @@ static long run(struct io_uring_sqe sqe)
 	return n == 1 ? take(tag) : -300000 + n;
 }
 
-#define RUN(operation, ...)                                                                    \
-	run((struct io_uring_sqe){ .opcode = IORING_OP_##operation, __VA_ARGS__ })
+#define RUN(operation, ...) run((struct io_uring_sqe){ .opcode = (operation), __VA_ARGS__ })
 #define AT(pointer) ((unsigned long)(pointer))
 
 static void check_files(void)
@@ -117,57 +116,63 @@ static void check_files(void)
 	struct statx x = { 0 };
 	int ends[2];
 
-	EXPECT(RUN(MKDIRAT, .fd = AT_FDCWD, .addr = AT(PLACE), .len = 0700), ==, 0);
-	const int fd = (int)RUN(OPENAT, .fd = AT_FDCWD, .addr = AT(PLACE "/a"), .len = 0600,
-				.open_flags = O_RDWR | O_CREAT | O_CLOEXEC);
+	EXPECT(RUN(IORING_OP_MKDIRAT, .fd = AT_FDCWD, .addr = AT(PLACE), .len = 0700), ==, 0);
+	const int fd = (int)RUN(IORING_OP_OPENAT, .fd = AT_FDCWD, .addr = AT(PLACE "/a"),
+				.len = 0600, .open_flags = O_RDWR | O_CREAT | O_CLOEXEC);
 
 	if (!EXPECT_ROW("IORING_OP_OPENAT", fd, >=, 0))
 		return;
-	EXPECT(RUN(WRITE, .fd = fd, .addr = AT("0123456789"), .len = 10, .off = 5000000000), ==,
-	       10);
-	EXPECT(RUN(READ, .fd = fd, .addr = AT(text), .len = 4, .off = MUTATE(5000000003, 0)),
+	EXPECT(RUN(IORING_OP_WRITE, .fd = fd, .addr = AT("0123456789"), .len = 10,
+		   .off = 5000000000),
+	       ==, 10);
+	EXPECT(RUN(IORING_OP_READ, .fd = fd, .addr = AT(text), .len = 4,
+		   .off = MUTATE(5000000003, 0)),
 	       ==, 4);
 	EXPECT_STR(text, "3456");
-	EXPECT(RUN(WRITEV, .fd = fd, .addr = AT(&out), .len = 1, .off = 100), ==, 6);
-	EXPECT(RUN(READV, .fd = fd, .addr = AT(&in), .len = 1, .off = 100), ==, 6);
+	EXPECT(RUN(IORING_OP_WRITEV, .fd = fd, .addr = AT(&out), .len = 1, .off = 100), ==, 6);
+	EXPECT(RUN(IORING_OP_READV, .fd = fd, .addr = AT(&in), .len = 1, .off = 100), ==, 6);
 	EXPECT_STR(text, "vector");
-	EXPECT(RUN(FSYNC, .fd = fd, .fsync_flags = IORING_FSYNC_DATASYNC), ==, 0);
-	EXPECT(RUN(FALLOCATE, .fd = fd, .off = 0, .addr = 4096, .len = 0), <=, 0);
-	EXPECT(RUN(FADVISE, .fd = fd, .off = 0, .len = 4096, .fadvise_advice = 1), ==, 0);
-	EXPECT(RUN(STATX, .fd = AT_FDCWD, .addr = AT(PLACE "/a"), .len = STATX_SIZE,
+	EXPECT(RUN(IORING_OP_FSYNC, .fd = fd, .fsync_flags = IORING_FSYNC_DATASYNC), ==, 0);
+	EXPECT(RUN(IORING_OP_FALLOCATE, .fd = fd, .off = 0, .addr = 4096, .len = 0), <=, 0);
+	EXPECT(RUN(IORING_OP_FADVISE, .fd = fd, .off = 0, .len = 4096, .fadvise_advice = 1), ==,
+	       0);
+	EXPECT(RUN(IORING_OP_STATX, .fd = AT_FDCWD, .addr = AT(PLACE "/a"), .len = STATX_SIZE,
 		   .off = AT(&x)),
 	       ==, 0);
 	EXPECT_ROW("IORING_OP_STATX", x.stx_size, ==, (__u64)5000000010);
-	const int again = (int)RUN(OPENAT2, .fd = AT_FDCWD, .addr = AT(PLACE "/a"),
+	const int again = (int)RUN(IORING_OP_OPENAT2, .fd = AT_FDCWD, .addr = AT(PLACE "/a"),
 				   .len = sizeof(how), .off = AT(&how));
 
 	EXPECT_ROW("IORING_OP_OPENAT2", again, >=, 0);
-	EXPECT(RUN(CLOSE, .fd = again), ==, 0);
+	EXPECT(RUN(IORING_OP_CLOSE, .fd = again), ==, 0);
 	EXPECT_ROW("it is closed", fcntl(again, F_GETFD), ==, -1);
-	EXPECT(RUN(SYMLINKAT, .fd = AT_FDCWD, .addr = AT("a"), .addr2 = AT(PLACE "/link")), ==,
-	       0);
-	EXPECT(RUN(LINKAT, .fd = AT_FDCWD, .addr = AT(PLACE "/a"), .len = (unsigned)AT_FDCWD,
-		   .addr2 = AT(PLACE "/b")),
+	EXPECT(RUN(IORING_OP_SYMLINKAT, .fd = AT_FDCWD, .addr = AT("a"),
+		   .addr2 = AT(PLACE "/link")),
 	       ==, 0);
-	EXPECT(RUN(RENAMEAT, .fd = AT_FDCWD, .addr = AT(PLACE "/b"), .len = (unsigned)AT_FDCWD,
-		   .addr2 = AT(PLACE "/c")),
+	EXPECT(RUN(IORING_OP_LINKAT, .fd = AT_FDCWD, .addr = AT(PLACE "/a"),
+		   .len = (unsigned)AT_FDCWD, .addr2 = AT(PLACE "/b")),
+	       ==, 0);
+	EXPECT(RUN(IORING_OP_RENAMEAT, .fd = AT_FDCWD, .addr = AT(PLACE "/b"),
+		   .len = (unsigned)AT_FDCWD, .addr2 = AT(PLACE "/c")),
 	       ==, 0);
 	EXPECT_ROW("the name is changed", guest_exists(PLACE "/c") && !guest_exists(PLACE "/b"),
 		   ==, true);
 	EXPECT_ROW("through the link", guest_exists(PLACE "/link"), ==, true);
-	EXPECT(RUN(FSETXATTR, .fd = fd, .addr = AT("user.x"), .addr2 = AT("val"), .len = 3), <=,
-	       0);
-	EXPECT(RUN(FGETXATTR, .fd = fd, .addr = AT("user.none"), .addr2 = AT(text), .len = 8),
-	       <, 0);
-	EXPECT(RUN(SETXATTR, .addr = AT("user.y"), .addr2 = AT("val"), .addr3 = AT(PLACE "/a"),
+	EXPECT(RUN(IORING_OP_FSETXATTR, .fd = fd, .addr = AT("user.x"), .addr2 = AT("val"),
 		   .len = 3),
 	       <=, 0);
-	EXPECT(RUN(GETXATTR, .addr = AT("user.none"), .addr2 = AT(text),
+	EXPECT(RUN(IORING_OP_FGETXATTR, .fd = fd, .addr = AT("user.none"), .addr2 = AT(text),
+		   .len = 8),
+	       <, 0);
+	EXPECT(RUN(IORING_OP_SETXATTR, .addr = AT("user.y"), .addr2 = AT("val"),
+		   .addr3 = AT(PLACE "/a"), .len = 3),
+	       <=, 0);
+	EXPECT(RUN(IORING_OP_GETXATTR, .addr = AT("user.none"), .addr2 = AT(text),
 		   .addr3 = AT(PLACE "/a"), .len = 8),
 	       <, 0);
 	MUST(pipe, ends);
-	EXPECT(RUN(SPLICE, .fd = ends[1], .splice_fd_in = fd, .splice_off_in = 100, .off = -1UL,
-		   .len = 6),
+	EXPECT(RUN(IORING_OP_SPLICE, .fd = ends[1], .splice_fd_in = fd, .splice_off_in = 100,
+		   .off = -1UL, .len = 6),
 	       ==, 6);
 	EXPECT(read(ends[0], text, 6), ==, 6);
 	EXPECT_STR(text, "vector");
@@ -175,14 +180,16 @@ static void check_files(void)
 
 	MUST(pipe, others);
 	MUST(write, ends[1], "tee", 3);
-	EXPECT(RUN(TEE, .fd = others[1], .splice_fd_in = ends[0], .len = 3), ==, 3);
-	EXPECT(RUN(MADVISE, .addr = AT(entries) & -65536UL, .len = 0, .fadvise_advice = 0), <=,
-	       0);
-	EXPECT(RUN(UNLINKAT, .fd = AT_FDCWD, .addr = AT(PLACE "/a")), ==, 0);
-	EXPECT(RUN(UNLINKAT, .fd = AT_FDCWD, .addr = AT(PLACE "/none")), ==, -ENOENT);
+	EXPECT(RUN(IORING_OP_TEE, .fd = others[1], .splice_fd_in = ends[0], .len = 3), ==, 3);
+	EXPECT(RUN(IORING_OP_MADVISE, .addr = AT(entries) & -65536UL, .len = 0,
+		   .fadvise_advice = 0),
+	       <=, 0);
+	EXPECT(RUN(IORING_OP_UNLINKAT, .fd = AT_FDCWD, .addr = AT(PLACE "/a")), ==, 0);
+	EXPECT(RUN(IORING_OP_UNLINKAT, .fd = AT_FDCWD, .addr = AT(PLACE "/none")), ==, -ENOENT);
 	unlink(PLACE "/c");
 	unlink(PLACE "/link");
-	EXPECT(RUN(UNLINKAT, .fd = AT_FDCWD, .addr = AT(PLACE), .unlink_flags = AT_REMOVEDIR),
+	EXPECT(RUN(IORING_OP_UNLINKAT, .fd = AT_FDCWD, .addr = AT(PLACE),
+		   .unlink_flags = AT_REMOVEDIR),
 	       ==, 0);
 }
 
@@ -197,22 +204,23 @@ static void check_sockets(void)
 	int ends[2];
 
 	MUST(socketpair, AF_UNIX, SOCK_STREAM, 0, ends);
-	EXPECT(RUN(SEND, .fd = ends[0], .addr = AT("sent"), .len = 4,
+	EXPECT(RUN(IORING_OP_SEND, .fd = ends[0], .addr = AT("sent"), .len = 4,
 		   .msg_flags = MSG_NOSIGNAL),
 	       ==, 4);
-	EXPECT(RUN(RECV, .fd = ends[1], .addr = AT(text), .len = 8), ==, 4);
+	EXPECT(RUN(IORING_OP_RECV, .fd = ends[1], .addr = AT(text), .len = 8), ==, 4);
 	EXPECT_STR(text, "sent");
 	part.iov_len = 4;
-	EXPECT(RUN(SENDMSG, .fd = ends[0], .addr = AT(&message), .len = 1), ==, 4);
-	EXPECT(RUN(EPOLL_CTL, .fd = epoll, .off = (unsigned)ends[1], .len = EPOLL_CTL_ADD,
-		   .addr = AT(&event)),
+	EXPECT(RUN(IORING_OP_SENDMSG, .fd = ends[0], .addr = AT(&message), .len = 1), ==, 4);
+	EXPECT(RUN(IORING_OP_EPOLL_CTL, .fd = epoll, .off = (unsigned)ends[1],
+		   .len = EPOLL_CTL_ADD, .addr = AT(&event)),
 	       ==, 0);
 	EXPECT(epoll_wait(epoll, &event, 1, 0), ==, 1);
-	EXPECT(RUN(POLL_ADD, .fd = ends[1], .poll32_events = POLLIN), ==, POLLIN);
-	EXPECT(RUN(RECVMSG, .fd = ends[1], .addr = AT(&message), .len = 1), ==, 4);
-	EXPECT(RUN(SHUTDOWN, .fd = ends[0], .len = SHUT_WR), ==, 0);
-	EXPECT(RUN(READ, .fd = ends[1], .addr = AT(text), .len = 8), ==, 0);
-	const int made = (int)RUN(SOCKET, .fd = AF_UNIX, .off = SOCK_STREAM, .len = 0);
+	EXPECT(RUN(IORING_OP_POLL_ADD, .fd = ends[1], .poll32_events = POLLIN), ==, POLLIN);
+	EXPECT(RUN(IORING_OP_RECVMSG, .fd = ends[1], .addr = AT(&message), .len = 1), ==, 4);
+	EXPECT(RUN(IORING_OP_SHUTDOWN, .fd = ends[0], .len = SHUT_WR), ==, 0);
+	EXPECT(RUN(IORING_OP_READ, .fd = ends[1], .addr = AT(text), .len = 8), ==, 0);
+	const int made =
+		(int)RUN(IORING_OP_SOCKET, .fd = AF_UNIX, .off = SOCK_STREAM, .len = 0);
 
 	/* Since Linux 5.19. */
 	EXPECT_ROW("IORING_OP_SOCKET", made >= 0 || made == -EINVAL, ==, true);
@@ -229,8 +237,8 @@ static void check_sockets(void)
 	MUST(bind, listener, &name, sizeof(name.sa_family));
 	MUST(getsockname, listener, (struct sockaddr *)&bound, &size);
 	MUST(listen, listener, 1);
-	EXPECT(RUN(CONNECT, .fd = client, .addr = AT(&bound), .off = size), ==, 0);
-	EXPECT(RUN(ACCEPT, .fd = listener), >=, 0);
+	EXPECT(RUN(IORING_OP_CONNECT, .fd = client, .addr = AT(&bound), .off = size), ==, 0);
+	EXPECT(RUN(IORING_OP_ACCEPT, .fd = listener), >=, 0);
 }
 
 static void check_time(void)
@@ -239,7 +247,7 @@ static void check_time(void)
 	int ends[2];
 
 	MUST(pipe, ends);
-	EXPECT(RUN(TIMEOUT, .addr = AT(&brief), .len = 1), ==, -ETIME);
+	EXPECT(RUN(IORING_OP_TIMEOUT, .addr = AT(&brief), .len = 1), ==, -ETIME);
 	brief.tv_sec = 100;
 	put((struct io_uring_sqe){
 		.opcode = IORING_OP_TIMEOUT, .addr = AT(&brief), .len = 1, .user_data = 1 });
@@ -266,7 +274,7 @@ static void check_time(void)
 	EXPECT_ROW("IORING_OP_POLL_REMOVE", second == -ECANCELED || second == -200004, ==,
 		   true);
 	EXPECT_ROW("both complete", take(second == -ECANCELED ? 4 : 3), <=, 0L);
-	EXPECT(RUN(ASYNC_CANCEL, .addr = 99), ==, -ENOENT);
+	EXPECT(RUN(IORING_OP_ASYNC_CANCEL, .addr = 99), ==, -ENOENT);
 
 	/* A read that is linked to its limit. */
 	char byte;
@@ -309,23 +317,24 @@ static void check_registering(void)
 	EXPECT_ROW("IORING_REGISTER_PROBE: IORING_OP_NOP",
 		   probe.ops[0].flags & IO_URING_OP_SUPPORTED, ==, IO_URING_OP_SUPPORTED);
 	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_FILES, fds, 1), ==, 0);
-	EXPECT(RUN(WRITE, .fd = 0, .flags = IOSQE_FIXED_FILE, .addr = AT("fixed"), .len = 5),
+	EXPECT(RUN(IORING_OP_WRITE, .fd = 0, .flags = IOSQE_FIXED_FILE, .addr = AT("fixed"),
+		   .len = 5),
 	       ==, 5);
 	EXPECT_ROW("it is in the registered file", lseek(fds[0], 0, SEEK_END), ==, 5);
 	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_FILES_UPDATE, &update, 1), ==, 1);
 	EXPECT(SYS(io_uring_register, ring, IORING_UNREGISTER_FILES, NULL, 0), ==, 0);
 	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_BUFFERS, &part, 1), ==, 0);
-	EXPECT(RUN(READ_FIXED, .fd = fds[0], .addr = AT(buffer + 100), .len = 5,
+	EXPECT(RUN(IORING_OP_READ_FIXED, .fd = fds[0], .addr = AT(buffer + 100), .len = 5,
 		   .buf_index = 0),
 	       ==, 5);
 	EXPECT_ROW("IORING_OP_READ_FIXED", memcmp(buffer + 100, "fixed", 5), ==, 0);
-	EXPECT(RUN(WRITE_FIXED, .fd = fds[0], .addr = AT(buffer + 101), .len = 4,
+	EXPECT(RUN(IORING_OP_WRITE_FIXED, .fd = fds[0], .addr = AT(buffer + 101), .len = 4,
 		   .buf_index = 0),
 	       ==, 4);
 	EXPECT(SYS(io_uring_register, ring, IORING_UNREGISTER_BUFFERS, NULL, 0), ==, 0);
 	EXPECT(SYS(io_uring_register, ring, IORING_UNREGISTER_BUFFERS, NULL, 0), ==, -ENXIO);
 	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_EVENTFD, &counter, 1), ==, 0);
-	EXPECT(RUN(NOP), ==, 0);
+	EXPECT(RUN(IORING_OP_NOP), ==, 0);
 	EXPECT(read(counter, &count, 8), ==, 8);
 	EXPECT_ROW("IORING_REGISTER_EVENTFD", count, ==, 1UL);
 	EXPECT(SYS(io_uring_register, ring, IORING_UNREGISTER_EVENTFD, NULL, 0), ==, 0);

@@ -98,6 +98,10 @@ int guest_main(void)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char claim[96];
 
+		/* A seal is looked at by the file, after the area is gone in some kernels. */
+		if (rows[i].fd == sealed)
+			goto anywhere;
+
 		/* The address is that of the area, or inside its first page. */
 		const long fixed = SYS(mmap, area + rows[i].address, rows[i].size, rows[i].prot,
 				       rows[i].flags | MAP_FIXED, rows[i].fd, rows[i].offset);
@@ -113,6 +117,7 @@ int guest_main(void)
 		}
 		if (rows[i].address)
 			continue;
+	anywhere:
 		guest_format(claim, sizeof(claim), "anywhere: %s", rows[i].what);
 		EXPECT_ROW(claim,
 			   SYS(mmap, NULL, rows[i].size, rows[i].prot, rows[i].flags,

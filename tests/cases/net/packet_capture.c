@@ -155,7 +155,7 @@ int guest_main(void)
 
 #else
 
-CASE(packet_capture, .rule = "NET-41", .privileged = true,
+CASE(packet_capture, .rule = "NET-41", .privileged = true, .needs = NEEDS_PACKET_SOCKETS,
      .summary =
 	     "a packet socket with a filter and a shared ring shows the frames of an interface",
      .issues = { "https://github.com/tonistiigi/binfmt/issues/194",

@@ -82,7 +82,7 @@ int guest_main(void)
 
 #else
 
-CASE(kernel_keys, .rule = "PROC-43", .privileged = true,
+CASE(kernel_keys, .rule = "PROC-43", .privileged = true, .needs = NEEDS_KEYS,
      .summary = "keys are added, found, read, moved, revoked and forgotten");
 
 #endif

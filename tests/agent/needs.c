@@ -28,6 +28,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -525,6 +526,28 @@ static bool have_seccomp_strict(void)
 	return ends_well(confine);
 }
 
+/* A call that a kernel was built without is ENOSYS; of what the arguments lack it
+ * says something else. */
+static bool have_fanotify(void)
+{
+	return syscall(SYS_fanotify_mark, -1, 0, 0UL, -1, NULL) == 0 || errno != ENOSYS;
+}
+
+static bool have_keys(void)
+{
+	return syscall(SYS_keyctl, -1, 0, 0, 0, 0) == 0 || errno != ENOSYS;
+}
+
+static bool have_packet_sockets(void)
+{
+	const int fd = socket(AF_PACKET, SOCK_RAW, 0);
+	const int error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || error != EAFNOSUPPORT;
+}
+
 const char *needs_unmet(unsigned long long needs)
 {
 	static struct {
@@ -616,6 +639,11 @@ const char *needs_unmet(unsigned long long needs)
 		{ NEEDS_SECCOMP_STRICT, have_seccomp_strict,
 		  "strict seccomp is not to be had here (beneath a filter it never is)",
 		  UNKNOWN },
+		{ NEEDS_FANOTIFY, have_fanotify,
+		  "this kernel has no fanotify (CONFIG_FANOTIFY)", UNKNOWN },
+		{ NEEDS_KEYS, have_keys, "this kernel keeps no keys (CONFIG_KEYS)", UNKNOWN },
+		{ NEEDS_PACKET_SOCKETS, have_packet_sockets,
+		  "this kernel has no packet sockets (CONFIG_PACKET)", UNKNOWN },
 	};
 
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {

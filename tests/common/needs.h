@@ -95,6 +95,12 @@ enum {
 	/* CONFIG_SECCOMP_FILTER; strict mode is never to be had beneath a filter. */
 	NEEDS_SECCOMP_FILTER = 1ULL << 35,
 	NEEDS_SECCOMP_STRICT = 1ULL << 36,
+	/* fanotify (CONFIG_FANOTIFY) */
+	NEEDS_FANOTIFY = 1ULL << 37,
+	/* Keys and keyrings (CONFIG_KEYS) */
+	NEEDS_KEYS = 1ULL << 38,
+	/* Packet sockets (CONFIG_PACKET) */
+	NEEDS_PACKET_SOCKETS = 1ULL << 39,
 };
 
 /* What this kernel lacks of these: one sentence for the record, or NULL. Asks

@@ -11,7 +11,7 @@
 #include "call.h"
 #include "files.h"
 
-#define COPY "/dev/shm/elf_ident_bytes"
+#define COPY "/tmp/elf_ident_bytes"
 
 /* Runs a copy of this program with these bytes at this offset. */
 static int run_with(long offset, const char *bytes, size_t size)
@@ -23,7 +23,7 @@ static int run_with(long offset, const char *bytes, size_t size)
 
 	const int fd = MUST(open, COPY, O_WRONLY);
 
-	MUST(pwrite64, fd, bytes, size, offset);
+	MUST_SYS(pwrite64, fd, bytes, size, offset);
 	close(fd);
 
 	const int status = guest_execute(COPY, argv, (const char *const *)guest_envp);

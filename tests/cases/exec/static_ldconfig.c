@@ -26,7 +26,7 @@ int guest_main(void)
 	const int fd = open(CACHE, O_RDONLY);
 
 	EXPECT_ROW("the cache is there", fd, >=, 0);
-	MUST(pread64, fd, magic, sizeof(magic) - 1, 0);
+	MUST_SYS(pread64, fd, magic, sizeof(magic) - 1, 0);
 	EXPECT_ROW("and is glibc's", strncmp(magic, MUTATE("glibc-ld.so.cache1.1", "?"), 20),
 		   ==, 0);
 	EXPECT_ROW("ldconfig reads it", guest_capture(text, sizeof(text), list), ==, 0);

@@ -146,4 +146,5 @@ $(BENCH)/sample/bench.jsonl: $(BENCH)/test_bench
 	@$< 'plots_*' > /dev/null
 
 $(BENCH)/test_bench: tests/bench/self/test_bench.c $(filter-out %/tests/bench/main.o,$(BENCH_RUNNER))
+	@mkdir -p $(@D)
 	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka -lm

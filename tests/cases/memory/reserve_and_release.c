@@ -41,16 +41,13 @@ int guest_main(void)
 		return 1;
 	/* Some of it comes into use and goes again, as a heap does. */
 	for (unsigned long at = 0; at < RESERVED; at += STEP) {
-		EXPECT(CALL(mprotect, area + at, USED, PROT_READ | PROT_WRITE), ==, 0);
-		area[at] = 1;
-#ifdef MUTATED
-		if (at == 0)
-			mprotect(area, 64UL << 20, PROT_READ | PROT_WRITE);
-		for (int i = 0; at == 0 && i < 64 << 20; i += 4096)
-			area[i] = 1;
-#endif
+		const unsigned long used = MUTATE(USED, at ? USED : 2048UL * MOST_KIB);
+
+		EXPECT(CALL(mprotect, area + at, used, PROT_READ | PROT_WRITE), ==, 0);
+		for (unsigned long i = 0; i < used; i += 4096)
+			area[at + i] = 1;
 		EXPECT(CALL(madvise, area + at, USED, MADV_DONTNEED), ==, 0);
-		EXPECT(CALL(mprotect, area + at, USED, PROT_NONE), ==, 0);
+		EXPECT(CALL(mprotect, area + at, used, PROT_NONE), ==, 0);
 	}
 	EXPECT_ROW("KiB resident while 24 GiB are reserved", resident_kib() - before, <,
 		   (long)MOST_KIB);

@@ -9,18 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void take(const char *output, const char *name, char *to, size_t size)
-{
-	const char *line = strstr(output, name);
-
-	to[0] = 0;
-	if (!line)
-		return;
-	line += strlen(name);
-	/* A translator may put its own coloured messages into CPUID's texts. */
-	text_clean(to, size, line, strcspn(line, "\n"));
-}
-
 static bool same_file(const char *a, const char *b)
 {
 	struct stat x;
@@ -39,10 +27,10 @@ bool identity_prove(struct container *c, struct identity *id, char *why, size_t 
 	ssize_t n;
 
 	memset(id, 0, sizeof(*id));
-	take(output, "vendor=", id->vendor, sizeof(id->vendor));
-	take(output, "hypervisor=", id->hypervisor, sizeof(id->hypervisor));
-	take(output, "brand=", id->brand, sizeof(id->brand));
-	take(output, "machine=", id->machine, sizeof(id->machine));
+	text_field(output, "vendor=", id->vendor, sizeof(id->vendor));
+	text_field(output, "hypervisor=", id->hypervisor, sizeof(id->hypervisor));
+	text_field(output, "brand=", id->brand, sizeof(id->brand));
+	text_field(output, "machine=", id->machine, sizeof(id->machine));
 
 	snprintf(link, sizeof(link), "/proc/%d/exe", container_init_pid(c));
 	n = readlink(link, id->executable, sizeof(id->executable) - 1);

@@ -3,6 +3,8 @@
 #include "io.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 bool io_write(int fd, const void *data, size_t size)
@@ -39,4 +41,17 @@ bool io_read(int fd, void *data, size_t size)
 		size -= (size_t)n;
 	}
 	return true;
+}
+
+bool io_first_line(const char *path, char *text, size_t size)
+{
+	FILE *file = fopen(path, "re");
+
+	text[0] = 0;
+	if (!file)
+		return false;
+	if (fgets(text, (int)size, file))
+		text[strcspn(text, "\n")] = 0;
+	fclose(file);
+	return text[0];
 }

@@ -11,4 +11,7 @@
 bool io_write(int fd, const void *data, size_t size);
 bool io_read(int fd, void *data, size_t size);
 
+/* First line of a file, without its end; false, with an empty text, if there is none. */
+bool io_first_line(const char *path, char *text, size_t size);
+
 #endif

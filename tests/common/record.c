@@ -99,3 +99,14 @@ void text_clean(char *to, size_t size, const char *from, size_t length)
 	}
 	to[n] = 0;
 }
+
+void text_field(const char *output, const char *name, char *to, size_t size)
+{
+	const char *line = strstr(output, name);
+
+	to[0] = 0;
+	if (!line)
+		return;
+	line += strlen(name);
+	text_clean(to, size, line, strcspn(line, "\n"));
+}

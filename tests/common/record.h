@@ -62,4 +62,8 @@ int json_write_line(int fd, const json_t *json);
 /* Text of unknown bytes made into valid UTF-8 for JSON; truncates to size. */
 void text_clean(char *to, size_t size, const char *from, size_t length);
 
+/* What follows a name, as "brand=", up to the end of its line, made clean: a translator
+ * may put its own coloured messages into CPUID's texts. Empty if the name isn't there. */
+void text_field(const char *output, const char *name, char *to, size_t size);
+
 #endif

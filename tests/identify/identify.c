@@ -150,8 +150,7 @@ static bool put_json(const struct handlers *handlers, const struct probed *p,
 static const char *default_probe(char *path, size_t size)
 {
 	static const char *const places[] = {
-		"probe-amd64",
-		"payload/guests/x86_64/static/identity",
+		"probe-amd64", "payload/guests/x86_64/static/identity",
 		"identity", /* as `conformance try` lays it out */
 	};
 	char self[512];

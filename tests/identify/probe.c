@@ -18,15 +18,6 @@
 
 enum { PATIENCE_MS = 30000, WORDS_MOST = 4096 };
 
-static void take(const char *output, const char *name, char *to, size_t size)
-{
-	const char *line = strstr(output, name);
-
-	to[0] = 0;
-	if (line)
-		text_clean(to, size, line + strlen(name), strcspn(line + strlen(name), "\n"));
-}
-
 /* Runs the program; its ends of three pipes, and one that tells execve's error. */
 static pid_t start(const char *program, int in[2], int out[2], int err[2], int failed[2])
 {
@@ -131,11 +122,11 @@ void probe(const char *program, struct probed *p)
 
 	look_at(pid, program, p);
 	if (spoke) {
-		take(text, "vendor=", p->identity.vendor, sizeof(p->identity.vendor));
-		take(text, "hypervisor=", p->identity.hypervisor,
-		     sizeof(p->identity.hypervisor));
-		take(text, "brand=", p->identity.brand, sizeof(p->identity.brand));
-		take(text, "machine=", p->identity.machine, sizeof(p->identity.machine));
+		text_field(text, "vendor=", p->identity.vendor, sizeof(p->identity.vendor));
+		text_field(text, "hypervisor=", p->identity.hypervisor,
+			   sizeof(p->identity.hypervisor));
+		text_field(text, "brand=", p->identity.brand, sizeof(p->identity.brand));
+		text_field(text, "machine=", p->identity.machine, sizeof(p->identity.machine));
 		p->backend = backend_of(&p->identity);
 	}
 	if (p->hung)

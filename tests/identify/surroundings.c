@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "surroundings.h"
 
+#include "io.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,19 +15,6 @@
 
 /* Of Asahi Linux's kernel, include/uapi/linux/prctl.h; not in Linux's own. */
 enum { GET_MEM_MODEL = 0x6d4d444c, MEM_MODEL_TSO = 1 };
-
-static bool first_line(const char *path, char *text, size_t size)
-{
-	FILE *file = fopen(path, "re");
-
-	text[0] = 0;
-	if (!file)
-		return false;
-	if (fgets(text, (int)size, file))
-		text[strcspn(text, "\n")] = 0;
-	fclose(file);
-	return text[0];
-}
 
 /* Of a file of NAME=VALUE or NAME: VALUE lines; false if it isn't there. */
 static bool field_of(const char *path, const char *name, char *text, size_t size)
@@ -82,7 +71,7 @@ static bool maps_to_user(void)
 	char line[128];
 	unsigned long inside = 0, outside = 0, count = 0;
 
-	return first_line("/proc/self/uid_map", line, sizeof(line)) &&
+	return io_first_line("/proc/self/uid_map", line, sizeof(line)) &&
 	       sscanf(line, "%lu %lu %lu", &inside, &outside, &count) == 3 && outside != inside;
 }
 
@@ -98,10 +87,10 @@ void surroundings_see(const char *probe, struct surroundings *s)
 	snprintf(s->kernel, sizeof(s->kernel), "%s", name.release);
 	s->page_size = sysconf(_SC_PAGESIZE);
 	s->address_bits = address_bits();
-	if (!first_line("/sys/class/dmi/id/product_name", s->machine, sizeof(s->machine)) &&
-	    !first_line("/proc/device-tree/model", s->machine, sizeof(s->machine)))
-		first_line("/sys/firmware/devicetree/base/model", s->machine,
-			   sizeof(s->machine));
+	if (!io_first_line("/sys/class/dmi/id/product_name", s->machine, sizeof(s->machine)) &&
+	    !io_first_line("/proc/device-tree/model", s->machine, sizeof(s->machine)))
+		io_first_line("/sys/firmware/devicetree/base/model", s->machine,
+			      sizeof(s->machine));
 	s->apple_virtualization = strstr(s->machine, "Apple Virtualization");
 	see_engine(s);
 	s->rootless = maps_to_user();

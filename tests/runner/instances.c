@@ -2,25 +2,12 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "instances.h"
 
+#include "io.h"
 #include "patterns.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
-
-/* First line of a file, without its end. */
-static bool read_word(const char *path, char *text, size_t size)
-{
-	FILE *file = fopen(path, "re");
-
-	text[0] = 0;
-	if (!file)
-		return false;
-	if (fgets(text, (int)size, file))
-		text[strcspn(text, "\n")] = 0;
-	fclose(file);
-	return true;
-}
 
 static void add(struct plan *plan, const struct backend *backend, const char *suite,
 		const struct build_files *files)
@@ -41,7 +28,7 @@ static void add(struct plan *plan, const struct backend *backend, const char *su
 	snprintf(i->found.root, sizeof(i->found.root), "%.400s/%s-%s/root", files->images,
 		 backend->name, suite);
 	snprintf(path, sizeof(path), "%s/%s-%s/VERSION", files->images, backend->name, suite);
-	read_word(path, i->found.version, sizeof(i->found.version));
+	io_first_line(path, i->found.version, sizeof(i->found.version));
 }
 
 void instances_make(struct plan *plan, const struct build_files *files)

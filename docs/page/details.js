@@ -80,7 +80,7 @@ function elsewhere(results, caseIndex, column, open) {
 
 function run(column) {
   const facts = [
-    ["Version", column.backend_version], ["Licence", column.licence], ["Kernel", column.kernel],
+    ["Version", column.backend_version], ["Build", column.backend_build], ["Licence", column.licence], ["Kernel", column.kernel],
     ["Page size", column.page_size], ["CPU", column.identity], ["binfmt_misc", column.binfmt],
     ["Flags", column.binfmt_flags],
     ["Images", column.images && html`${Object.entries(column.images).map(([name, digest]) => html`<div>${name} <code>${digest}</code></div>`)}`],

@@ -62,7 +62,7 @@ const CHECK = {
 const SHAPES = {
   check: CHECK,
   workload: CHECK,
-  run: { texts: ["backend", "machine"], moreTexts: ["backend_version", "trouble", "date"], numbers: ["page_size", "seconds"] },
+  run: { texts: ["backend", "machine"], moreTexts: ["backend_version", "backend_build", "trouble", "date"], numbers: ["page_size", "seconds"] },
   unavailable: { texts: ["backend", "machine", "why"], moreTexts: [], numbers: [] },
   stale: { texts: ["case", "file"], moreTexts: [], numbers: ["line"] },
 };

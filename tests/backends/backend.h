@@ -29,6 +29,9 @@ struct identity {
 struct backend_found {
 	char root[512]; /* directory of its files there; empty for natives */
 	char version[128];
+	/* What a failure may depend on beside the version, in words with blanks between
+	 * them: how it was linked, a setting. Empty for what a distribution packages. */
+	char build[64];
 	char why[512]; /* if it isn't there: one sentence, no full stop */
 };
 
@@ -72,8 +75,8 @@ struct backend {
 	 * found->why. */
 	bool (*find)(const struct machine *machine, struct backend_found *found);
 	/* Where its files are not an artefact: puts them into `work` as virtual machines
-	 * and this Linux take them, and finds their version. Fills found->root and
-	 * found->version, and `disk` with the path of an erofs image. False fills `why`.
+	 * and this Linux take them, and finds their version. Fills found->root,
+	 * found->version and found->build, and `disk` with the path of an erofs image. False fills `why`.
 	 * NULL: there is nothing to prepare. */
 	bool (*prepare)(struct backend_found *found, const char *work, char *disk,
 			size_t disk_size, char *why, size_t size);

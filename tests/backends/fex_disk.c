@@ -14,7 +14,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool check_program(const char *directory, const char *name, char *why, size_t size)
+/* Has the program a loader, so that its containers must have that and its libraries? */
+static const char *linkage_of(int fd, const Elf64_Ehdr *header)
+{
+	Elf64_Phdr segment;
+
+	for (int i = 0; i < header->e_phnum; i++)
+		if (pread(fd, &segment, sizeof(segment),
+			  (off_t)(header->e_phoff + (Elf64_Off)i * header->e_phentsize)) ==
+			    sizeof(segment) &&
+		    segment.p_type == PT_INTERP)
+			return "dynamic";
+	return "static";
+}
+
+/* `build` takes how it was linked. */
+static bool check_program(const char *directory, const char *name, char *build,
+			  size_t build_size, char *why, size_t size)
 {
 	char path[1024];
 	Elf64_Ehdr header;
@@ -32,6 +48,8 @@ static bool check_program(const char *directory, const char *name, char *why, si
 	}
 	ssize_t n = read(fd, &header, sizeof(header));
 
+	if (n == sizeof(header))
+		snprintf(build, build_size, "%s", linkage_of(fd, &header));
 	close(fd);
 	if (n != sizeof(header) || memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) {
 		snprintf(why, size, "FEX=%s: %s is no ELF program", directory, name);
@@ -87,8 +105,9 @@ bool fex_disk_make(struct backend_found *found, const char *work, char *disk, si
 	char from[1100];
 	char to[1100];
 
-	if (!check_program(directory, "FEX", why, size) ||
-	    !check_program(directory, "FEXServer", why, size))
+	if (!check_program(directory, "FEXServer", found->build, sizeof(found->build), why,
+			   size) ||
+	    !check_program(directory, "FEX", found->build, sizeof(found->build), why, size))
 		return false;
 	snprintf(from, sizeof(from), "%s/FEXServer", directory);
 	find_version(from, found->version, sizeof(found->version));

@@ -9,7 +9,7 @@
 /*
  * Checks that found->root holds arm64 FEX and FEXServer, copies them (and its
  * lib/ if it has one) below `work`, which found->root then names, and makes an
- * erofs image of that; `disk` and found->version are filled. False fills `why`.
+ * erofs image of that; `disk`, found->version and found->build are filled. False fills `why`.
  */
 bool fex_disk_make(struct backend_found *found, const char *work, char *disk, size_t disk_size,
 		   char *why, size_t size);

@@ -27,6 +27,6 @@ enum verdict known_judge(const struct measured *m, const struct expectations *re
 	snprintf(record.check, sizeof(record.check), "%s", m->test->name);
 	snprintf(record.symptom, sizeof(record.symptom), "%.*s", (int)strcspn(m->trouble, ":;"),
 		 m->trouble);
-	return judge(&record, m->machine, m->instance->found.version,
+	return judge(&record, m->machine, &m->instance->found,
 		     deviations_of(recorded, recorded_count, m->instance->backend), used);
 }

@@ -40,8 +40,8 @@ static enum verdict verdict_of(const struct examined *e, const struct judgement 
 	for (size_t i = 0; i < recorded->count; i++) {
 		const struct deviations one = { .list = &recorded->list[i], .count = 1 };
 
-		if (judge(&record, e->session->machine->name, instance->found.version, &one,
-			  spoke) != VERDICT_XFAIL)
+		if (judge(&record, e->session->machine->name, &instance->found, &one, spoke) !=
+		    VERDICT_XFAIL)
 			continue;
 		used[i]++;
 		return VERDICT_XFAIL;

@@ -301,10 +301,11 @@ static void put_totals(const struct run_report *report)
 				n[report->judged[k].verdict]++;
 				red += verdict_is_red(report->judged[k].verdict);
 			}
-		printf("%-10s %-20s %5zu %5zu %5zu %4zu %4zu %.20s\n", s->machine->name,
+		printf("%-10s %-20s %5zu %5zu %5zu %4zu %4zu %.20s%s%s\n", s->machine->name,
 		       s->instance->label, n[VERDICT_PASS], n[VERDICT_XFAIL],
 		       n[VERDICT_UNSUPPORTED], n[VERDICT_SKIPPED], red,
-		       s->instance->found.version);
+		       s->instance->found.version, s->instance->found.build[0] ? " " : "",
+		       s->instance->found.build);
 	}
 	put_failures(report);
 	put_inconclusive(report);

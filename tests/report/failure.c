@@ -149,12 +149,14 @@ static void put_how_to_record(const struct judged *j)
 	}
 	printf("  if the controls pass and you know why, %s tests/expect/%s.txt:\n",
 	       j->verdict == VERDICT_CHANGED ? "put right in" : "add to", i->backend->name);
-	printf("    Case: %s\n    Machine: %s\n    Version: %s\n    Fails: %s %s\n"
+	printf("    Case: %s\n    Machine: %s\n    Version: %s\n", j->check.test->name,
+	       j->session->machine->name, i->found.version[0] ? i->found.version : "*");
+	if (i->found.build[0])
+		printf("    Build: %s, if it depends on that\n", i->found.build);
+	printf("    Fails: %s %s\n"
 	       "    Reason: what %s does, and why; or Link: a thread about it\n"
 	       "  without Machine and Version if it is so on all (docs/guide/verdicts.md)\n",
-	       j->check.test->name, j->session->machine->name,
-	       i->found.version[0] ? i->found.version : "*", observation_names[r->observation],
-	       r->symptom, i->backend->name);
+	       observation_names[r->observation], r->symptom, i->backend->name);
 }
 
 void report_failure(const struct run_report *report, const struct judged *j)

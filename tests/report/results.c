@@ -82,6 +82,9 @@ static json_t *of_session(const struct run_report *report, const struct session 
 	json_object_set_new(line, "machine", json_string(s->machine->name));
 	json_object_set_new(line, "backend", json_string(s->instance->label));
 	json_object_set_new(line, "backend_version", json_string(s->instance->found.version));
+	if (s->instance->found.build[0])
+		json_object_set_new(line, "backend_build",
+				    json_string(s->instance->found.build));
 	json_object_set_new(line, "licence", json_string(s->instance->backend->licence));
 	json_object_set_new(line, "binfmt_flags",
 			    json_string(s->instance->backend->binfmt_flags

@@ -96,6 +96,7 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		{ "Flavour", d->flavour, sizeof(d->flavour) },
 		{ "Machine", d->machine, sizeof(d->machine) },
 		{ "Version", d->versions, sizeof(d->versions) },
+		{ "Build", d->build, sizeof(d->build) },
 		{ "Engine", d->engine, sizeof(d->engine) },
 		{ "Link", d->link, sizeof(d->link) },
 		{ "Reason", d->reason, sizeof(d->reason) },
@@ -106,6 +107,7 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 					 .flavour = "*",
 					 .machine = "*",
 					 .versions = "*",
+					 .build = "*",
 					 .engine = "*" };
 		snprintf(d->file, sizeof(d->file), "%s", r->path);
 		r->open = true;
@@ -129,8 +131,8 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 			return true;
 		}
 	return complain(r, r->line,
-			"unknown field (Case, Flavour, Machine, Version, Engine, Fails, "
-			"Sometimes, Varies, Link or Reason)");
+			"unknown field (Case, Flavour, Machine, Version, Build, Engine, "
+			"Fails, Sometimes, Varies, Link or Reason)");
 }
 
 static bool read_line(struct reader *r, char *line)

@@ -6,7 +6,8 @@
  * tests/expect/BACKEND.txt holds paragraphs of "Field: value" lines (deb822;
  * a line that starts with a blank continues the one before, # is a comment):
  *   Case:      a case's name, or a shell pattern; or several
- *   Flavour: Machine: Version:   a pattern, or several; absent means any
+ *   Flavour: Machine: Version: Build:   a pattern, or several; absent
+ *                                        means any
  *   Engine:    a pattern; absent means any
  *   Fails:     OBSERVATION SYMPTOM       how; the symptom is a pattern
  *   Sometimes: yes                       it passes at other times
@@ -23,7 +24,7 @@
 #include "record.h"
 
 struct deviation {
-	char patterns[1024], flavour[64], machine[64], versions[64], engine[32];
+	char patterns[1024], flavour[64], machine[64], versions[64], build[64], engine[32];
 	enum observation observation;
 	char symptom[256];
 	bool sometimes, varies;

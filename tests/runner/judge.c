@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "judge.h"
 
+#include "backend.h"
 #include "patterns.h"
 
 #include <fnmatch.h>
@@ -31,8 +32,22 @@ bool verdict_is_red(enum verdict verdict)
 	return is_red[verdict];
 }
 
+/* Takes the pattern one of the words, or is it for any build? */
+static bool has_word(const char *pattern, const char *words)
+{
+	char word[sizeof(((struct backend_found *)0)->build)];
+	int n;
+
+	if (strcmp(pattern, "*") == 0)
+		return true;
+	for (; sscanf(words, " %63s%n", word, &n) == 1; words += n)
+		if (patterns_take(pattern, word))
+			return true;
+	return false;
+}
+
 static bool fits(const struct deviation *d, const char *check, const char *machine,
-		 const char *version)
+		 const struct backend_found *backend)
 {
 	char copy[128];
 	char *rest = copy;
@@ -46,7 +61,9 @@ static bool fits(const struct deviation *d, const char *check, const char *machi
 	return patterns_take(d->patterns, name) &&
 	       patterns_take(d->flavour, flavour ? flavour : "") &&
 	       fnmatch(d->engine, engine ? engine : "", 0) == 0 &&
-	       patterns_take(d->machine, machine) && patterns_take(d->versions, version);
+	       patterns_take(d->machine, machine) &&
+	       patterns_take(d->versions, backend->version) &&
+	       has_word(d->build, backend->build);
 }
 
 /* Like a shell pattern, but an expression's [] are themselves. */
@@ -66,13 +83,14 @@ static bool symptom_fits(const char *pattern, const char *symptom)
 	return !*symptom;
 }
 
-enum verdict judge(const struct record *record, const char *machine, const char *version,
-		   const struct deviations *deviations, const struct deviation **used)
+enum verdict judge(const struct record *record, const char *machine,
+		   const struct backend_found *backend, const struct deviations *deviations,
+		   const struct deviation **used)
 {
 	const struct deviation *d = NULL;
 
 	for (size_t i = 0; !d && i < deviations->count; i++)
-		if (fits(&deviations->list[i], record->check, machine, version))
+		if (fits(&deviations->list[i], record->check, machine, backend))
 			d = &deviations->list[i];
 	*used = d;
 	if (record->observation == OBSERVED_BROKEN)

@@ -17,8 +17,11 @@ extern const char verdict_letters[VERDICT_COUNT]; /* in the console's matrix */
 
 bool verdict_is_red(enum verdict verdict);
 
-/* `used` tells which deviation spoke, or NULL. */
-enum verdict judge(const struct record *record, const char *machine, const char *version,
-		   const struct deviations *deviations, const struct deviation **used);
+struct backend_found;
+
+/* `used` tells which deviation spoke, or NULL. Of the backend that was found its version
+ * and build count. */
+enum verdict judge(const struct record *record, const char *machine,
+		   const struct backend_found *backend, const struct deviations *deviations, const struct deviation **used);
 
 #endif

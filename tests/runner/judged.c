@@ -70,7 +70,7 @@ bool judge_all(const struct plan *plan, const struct expectations *all, size_t c
 			struct planned *p = &s->checks[k];
 			const struct deviation *used;
 			enum verdict verdict = judge(&p->record, s->machine->name,
-						     instance->found.version, recorded, &used);
+						     &instance->found, recorded, &used);
 
 			if (report->judged_count && j[-1].session == s &&
 			    is_repetition_of(&j[-1], p)) {

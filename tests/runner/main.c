@@ -57,7 +57,7 @@ static bool is_red(const void *context, const struct session *session,
 	const struct instance *instance = session->instance;
 	const struct deviation *deviation;
 
-	return verdict_is_red(judge(record, session->machine->name, instance->found.version,
+	return verdict_is_red(judge(record, session->machine->name, &instance->found,
 				    deviations_of(all->list, all->count, instance->backend),
 				    &deviation));
 }

@@ -4,6 +4,7 @@
 #include "run.h"
 
 #include "guest_report.h"
+#include "backend.h"
 #include "judge.h"
 #include "registry.h"
 
@@ -33,7 +34,8 @@ static enum verdict verdict_of(const char *deviation, enum observation observati
 
 	snprintf(record.symptom, sizeof(record.symptom), "%s", symptom);
 
-	enum verdict verdict = judge(&record, "krun", "1:10.0.2", &d, &used);
+	const struct backend_found found = { .version = "1:10.0.2", .build = "static lto" };
+	enum verdict verdict = judge(&record, "krun", &found, &d, &used);
 
 	deviations_free(&d);
 	return verdict;
@@ -99,6 +101,15 @@ static void test_selection(void **state)
 			   OBSERVED_WRONG, "x"),
 		VERDICT_FAIL);
 	assert_int_equal(verdict_of("Case: self_pass\nVersion: 1:9.* 1:10.*\nFails: wrong *\n"
+				    "Reason: r\n",
+				    OBSERVED_WRONG, "x"),
+			 VERDICT_XFAIL);
+	assert_int_equal(verdict_of("Case: self_pass\nBuild: dynamic\nFails: wrong *\n"
+				    "Reason: r\n",
+				    OBSERVED_WRONG, "x"),
+			 VERDICT_FAIL);
+	/* Any of its words does. */
+	assert_int_equal(verdict_of("Case: self_pass\nBuild: lto pgo\nFails: wrong *\n"
 				    "Reason: r\n",
 				    OBSERVED_WRONG, "x"),
 			 VERDICT_XFAIL);

@@ -153,6 +153,8 @@ static void check_notified(void)
 
 	int theirs = -1;
 
+	/* A child whose filter is refused ends without a word. */
+	close(ends[1]);
 	MUST(read, ends[0], &theirs, sizeof(theirs));
 	const int process = (int)MUST_SYS(pidfd_open, pid, 0);
 	const int fd = (int)SYS(pidfd_getfd, process, theirs, 0);

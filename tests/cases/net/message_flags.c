@@ -57,6 +57,9 @@ static bool ancillary(int fd, int level, int type, void *data, size_t size, int 
 	return false;
 }
 
+/* For what never comes. */
+static const struct timeval limit = { .tv_sec = 5 };
+
 static void check_streams(void)
 {
 	const int listener = MUST(socket, AF_INET, SOCK_STREAM, 0);
@@ -70,6 +73,9 @@ static void check_streams(void)
 	const int server = MUST(accept, listener, NULL, NULL);
 	int number = -1;
 
+	/* What wasn't sent is not waited for. */
+	MUST(setsockopt, client, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+	MUST(setsockopt, server, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
 	EXPECT(CALL(sendto, client, "abc", 3, MSG_MORE, NULL, 0), ==, 3);
 	EXPECT(CALL(sendto, client, "de", 2, MSG_EOR, NULL, 0), ==, 2);
 	EXPECT(CALL(recvfrom, server, text, 5, MSG_WAITALL, NULL, NULL), ==, 5);
@@ -118,6 +124,8 @@ static void check_datagrams(void)
 	loopback_bind(to);
 	struct sockaddr_in address = here(to);
 
+	MUST(setsockopt, to, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+	MUST(setsockopt, from, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
 	MUST(connect, from, (struct sockaddr *)&address, sizeof(address));
 	EXPECT(CALL(setsockopt, to, IPPROTO_IP, IP_PKTINFO, &one, sizeof(one)), ==, 0);
 	EXPECT(CALL(setsockopt, to, IPPROTO_IP, IP_RECVTTL, &one, sizeof(one)), ==, 0);

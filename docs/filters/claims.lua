@@ -21,7 +21,7 @@
 --   ::: {.cost} :::             what the last measurement of cost said, its plots
 --   ::: {.plain} ... :::        text that says nothing of the world: needs no evidence
 --
--- A judgement is worded as one: in its sentence, or in the head of its column.
+-- A judgement is worded as one, in its sentence.
 --
 -- Settings: chapters, registers, report, impact (files), cases, verdicts,
 -- counts, observed, recorded, ran, cost, each-cost, plots (tables made by
@@ -86,7 +86,7 @@ local ends_nothing = { ['v.'] = true, ['No.'] = true, ['Art.'] = true, ['U.S.'] 
 local measured = { '%d%s*%%', '%d%s*×', '%d%s*ms%f[%W]', '%d%s*seconds', '%d%s+times%f[%W]',
   '%d%s+cases', '%d%s+per cent', '%d%s+failures' }
 
-local function check_text(file, content, needs_evidence, opinion_above)
+local function check_text(file, content, needs_evidence)
   local sentence, said, has = '', '', false
   local function walk(items)
     for _, item in ipairs(items) do
@@ -95,7 +95,7 @@ local function check_text(file, content, needs_evidence, opinion_above)
         for _, id in ipairs(claim_ids(item)) do
           local claim = state.claims[id]
           if claim and claim.kind == 'judgement' and item.citations[1].mode ~= 'AuthorInText'
-              and not opinion_above and not is_opinion(sentence) then
+              and not is_opinion(sentence) then
             complain(file, 'claim ' .. id,
               ('is a judgement, but this words it as a fact: "%s"'):format(sentence:sub(-70)))
           end
@@ -141,25 +141,13 @@ local function cell_inlines(cell)
   return all
 end
 
--- Which columns have a head that says whose opinion stands below.
-local function opinion_columns(element)
-  local opinions = {}
-  for _, row in ipairs(element.head.rows or element.head[2] or {}) do
-    for i, cell in ipairs(row.cells or row[2]) do
-      opinions[i] = is_opinion(pandoc.utils.stringify(pandoc.Span(cell_inlines(cell))))
-    end
-  end
-  return opinions
-end
-
 -- A row stands for a sentence: one claim somewhere in it.
 local function check_table(file, element, plain)
-  local opinions = opinion_columns(element)
   for _, body in ipairs(element.bodies) do
     for _, row in ipairs(body.body) do
       local row_has, row_said = false, ''
-      for i, cell in ipairs(row.cells or row[2]) do
-        local has, said = check_text(file, cell_inlines(cell), false, opinions[i])
+      for _, cell in ipairs(row.cells or row[2]) do
+        local has, said = check_text(file, cell_inlines(cell), false)
         row_has, row_said = row_has or has, row_said .. said
       end
       if not plain and not row_has and row_said:match('%S') then

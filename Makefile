@@ -3,7 +3,9 @@
 #
 # make              set up, then run every case and backend (= make conformance)
 # make check        the project's own tests and a short run on real machines
-# make docs report  the analysis and the results page, from the last results
+# make docs report  the analysis and the results page, from the last whole run or the reference run
+# make publish      makes the last whole run the reference run (docs/results)
+# make site         everything to read as one folder for a web server, build/site
 # make list         the cases and their rules
 # make new-case     a case to fill in: AREA=area NAME=name (docs/guide/adding-a-case.md)
 # make case         all that it has to pass: CASE=name
@@ -69,12 +71,18 @@ build = SUITES='$(1)' fixtures/compile $(BUILD) $(PARALLEL) $(2)
 all: conformance
 
 include docs/page/page.mk
+include docs/publish/publish.mk
 include docs/docs.mk
 
 # Set-up -----------------------------------------------------------------------
 
 $(BUILD)/.tools: fixtures/setup
 	@fixtures/setup
+	@mkdir -p $(BUILD) && touch $@
+
+# What the runner alone takes: the documents ask it for its cases, and run nothing.
+$(BUILD)/.compiler: fixtures/setup
+	@fixtures/setup --no-run
 	@mkdir -p $(BUILD) && touch $@
 
 $(BUILD)/.images: $(BUILD)/.tools $(wildcard fixtures/images/* fixtures/images/*/* fixtures/machine/*)
@@ -229,7 +237,7 @@ define SUITE
 $(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
 
-$(2)/host/%.o: %.c | $(BUILD)/.tools
+$(2)/host/%.o: %.c | $(BUILD)/.compiler
 	@mkdir -p $$(@D)
 	@$$(CC) $$(HOST_CFLAGS) $(4) -c $$< -o $$@
 
@@ -312,7 +320,7 @@ ifneq ($(SUITES),)
 $(file >$(BUILD)/.count,$(words $(foreach s,$(SUITES),$($s_OBJECTS) $($s_GUESTS))))
 endif
 
-runner: $(BUILD)/.tools
+runner: $(BUILD)/.compiler
 	@$(call build,MAIN,$(BUILD)/conformance)
 
 set-up: $(BUILD)/.images

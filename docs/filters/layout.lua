@@ -3,8 +3,11 @@
 --
 -- Numbers tables and drawings, gives every heading an anchor that can be
 -- copied, and lets wide tables scroll by themselves on a phone. Runs last.
+--
+-- Settings: unnumbered-tables (a table without a caption gets none).
 
 local tables, figures, seen = 0, 0, {}
+local unnumbered
 local WHOLE_ON_A_PAGE = 10 -- rows of a table that no page end cuts
 
 local function label(words)
@@ -40,12 +43,11 @@ local function number_table(element)
   drop_empty_head(element)
   tables = tables + 1
   local long = element.caption.long
-  if #long == 0 then
-    long = { pandoc.Plain({}) }
+  if #long > 0 or not unnumbered then
+    local words = pandoc.List({ label('Table ' .. tables .. '. ') })
+    words:extend(#long > 0 and long[1].content or {})
+    element.caption.long = { pandoc.Plain(words) }
   end
-  local words = pandoc.List({ label('Table ' .. tables .. '. ') })
-  words:extend(long[1].content)
-  element.caption.long = { pandoc.Plain(words) }
   local rows = 0
   for _, body in ipairs(element.bodies) do
     rows = rows + #body.body
@@ -93,6 +95,7 @@ local function plain_numbers(list)
 end
 
 function Pandoc(doc)
+  unnumbered = doc.meta['unnumbered-tables'] ~= nil
   doc.blocks = walk(doc.blocks)
   doc = doc.walk and doc:walk({ OrderedList = plain_numbers }) or
     pandoc.Pandoc(pandoc.walk_block(pandoc.Div(doc.blocks), { OrderedList = plain_numbers }).content, doc.meta)

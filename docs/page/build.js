@@ -4,6 +4,8 @@
  * usage: node docs/page/build.js [--results FILE] [--baseline FILE]
  *            [--bench FILE] [--root DIRECTORY] [--out FILE]
  *
+ * RESULTS, BENCH and RUN_IN_WORDS of the environment are what docs/publish/with-run.js sets.
+ *
  * The results page: one HTML file that needs nothing else, not even a network.
  * --root is where the sources and rules lie that the results speak of.
  */
@@ -179,7 +181,8 @@ export function cost(lines, plots = []) {
     ...tables, ...pictures].join("\n");
 }
 
-function measurements(file) {
+/* The section on cost, from a bench.jsonl and what lies beside it. */
+export function measurements(file) {
   if (!existsSync(file)) return cost();
   const directory = dirname(file);
   const names = readdirSync(directory).sort();
@@ -210,7 +213,7 @@ export function hosts(lines) {
   return [...new Set(texts)].map((text) => `${text[0].toUpperCase()}${text.slice(1)}.`).join(" ");
 }
 
-export function page({ lines, baseline, root, written, measured = cost() }) {
+export function page({ lines, baseline, root, written, run = "", measured = cost() }) {
   const packed = pack(lines);
   const results = new Results(packed);
   const data = { ...packed, rules: rules(root) };
@@ -220,6 +223,7 @@ export function page({ lines, baseline, root, written, measured = cost() }) {
     style: bundle({ entryPoints: [join(here, "page.css")] }),
     script: bundle({ entryPoints: [join(here, "page.js")], format: "esm" }).replace(/<\/script/g, "<\\/script"),
     written: escape(written),
+    run: run && escape(` From ${run}.`),
     hosts: escape(hosts(lines)),
     headline: headline(results),
     loud: loud(results),
@@ -235,16 +239,16 @@ export function page({ lines, baseline, root, written, measured = cost() }) {
 
 function main() {
   const { values } = parseArgs({ options: {
-    results: { type: "string", default: "build/results/results.jsonl" },
+    results: { type: "string", default: process.env.RESULTS || "build/results/results.jsonl" },
     baseline: { type: "string" },
-    bench: { type: "string", default: "build/bench/bench.jsonl" },
+    bench: { type: "string", default: process.env.BENCH || "build/bench/bench.jsonl" },
     root: { type: "string", default: join(here, "../..") },
     out: { type: "string", default: "build/report/index.html" },
   } });
   const lines = read(values.results, "run make conformance first");
   const baseline = values.baseline &&
     { name: values.baseline, lines: read(values.baseline, "BASELINE= names an earlier results.jsonl") };
-  const text = page({ lines, baseline, root: values.root, written: days(lines, values.results), measured: measurements(values.bench) });
+  const text = page({ lines, baseline, root: values.root, written: days(lines, values.results), run: process.env.RUN_IN_WORDS, measured: measurements(values.bench) });
   mkdirSync(dirname(values.out), { recursive: true });
   writeFileSync(`${values.out}.new`, text);
   renameSync(`${values.out}.new`, values.out);

@@ -153,7 +153,7 @@ ${index.join("\n")}
 
 function main() {
   const { values } = parseArgs({ options: {
-    results: { type: "string", default: "build/results/results.jsonl" },
+    results: { type: "string", default: process.env.RESULTS || "build/results/results.jsonl" },
     root: { type: "string", default: fileURLToPath(new URL("../..", import.meta.url)) },
     out: { type: "string", default: "build/report/findings" },
   } });

@@ -1,15 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* What the generators share: reading results and the rules of docs/spec, ending with an error. */
+import { spawnSync } from "node:child_process";
 import { readFileSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "./model.js";
 
+/* The text of a file, which may be compressed by xz. */
+export function textOf(file) {
+  if (!file.endsWith(".xz")) return readFileSync(file, "utf8");
+  const xz = spawnSync("xz", ["--decompress", "--stdout"], { input: readFileSync(file), maxBuffer: 1 << 30 });
+  if (xz.error) throw new Error(`xz cannot be run (${xz.error.code}); type: fixtures/setup --no-run --page`);
+  if (xz.status) throw new Error(xz.stderr.toString().trim());
+  return xz.stdout.toString();
+}
+
 /* The lines of a results file; an Error says what to do where there is none. */
 export function read(file, what) {
   try {
-    return parse(readFileSync(file, "utf8"));
+    return parse(textOf(file));
   } catch (error) {
     throw new Error(error.code === "ENOENT" ? `there is no ${file}: ${what}` : `${file}: ${error.message}`);
   }

@@ -128,7 +128,7 @@ ${guest(root, first.source)}
 `;
 }
 
-export function findings(lines, root) {
+export function findings(lines, root, run = "") {
   const texts = ruleTexts(root);
   const hands = written(root);
   const natives = grouped(lines.filter((line) => line.type === "check" && isNative(line)), (line) => line.case);
@@ -141,7 +141,7 @@ export function findings(lines, root) {
   });
   files.set("README.md", `${LICENCE}# Reports to send
 
-Made from the last results: every case that a translator fails and for which no
+Made from ${run || "the last results"}: every case that a translator fails and for which no
 upstream thread is recorded, silent wrong results first.
 
 | report | how it fails | what must hold | looked into |
@@ -157,7 +157,7 @@ function main() {
     root: { type: "string", default: fileURLToPath(new URL("../..", import.meta.url)) },
     out: { type: "string", default: "build/report/findings" },
   } });
-  const files = findings(read(values.results, "run make conformance first"), values.root);
+  const files = findings(read(values.results, "run make conformance first"), values.root, process.env.RUN_IN_WORDS);
   const fresh = `${values.out}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });

@@ -179,9 +179,10 @@ export function site({ root, report, template, results, bench, what, out }) {
   for (const name of ["analysis", "spec"]) put(`${name}.html`, readFileSync(made(`${name}.html`), "utf8"));
   put("results.html", readFileSync(made("index.html"), "utf8"));
   copyFileSync(made("analysis.pdf"), join(fresh, "analysis.pdf"));
+  const measured = benchOf(bench).length ? measurements(bench).replaceAll('class="wide"', 'class="table"') : "";
   put("cost.html", relink(pandoc(`# What translation costs\n\n${COUNTED} [How it is counted](../guide/cost.md).\n\n${costs(benchOf(bench))}\n`,
     { template, imprint }), "docs/results/README.md", "cost.html", root)
-    .replace("</main>", () => `${measurements(bench).replaceAll('class="wide"', 'class="table"')}\n</main>`));
+    .replace("</main>", () => `${measured}\n</main>`));
   for (const directory of ["findings", "guide"])
     for (const name of readdirSync(join(root, "docs", directory)).filter((file) => file.endsWith(".md")).sort()) {
       const from = `docs/${directory}/${name}`;

@@ -92,7 +92,14 @@ export function silent(lines, impact) {
     places.set(entry.backend, place + 1);
     return [{ backend: entry.backend, says: entry.says.trim(), cases: shown, place }];
   });
-  return seen.sort((a, b) => a.place - b.place).slice(0, SILENT)
+  /* What several translators have in common is said once. */
+  const said = new Map();
+  for (const entry of seen.sort((a, b) => a.place - b.place)) {
+    const known = said.get(entry.says);
+    if (known) Object.assign(known, { backend: `${known.backend}, ${entry.backend}`, cases: unique([...known.cases, ...entry.cases]) });
+    else said.set(entry.says, entry);
+  }
+  return [...said.values()].slice(0, SILENT)
     .map((entry, i) => wrap(`${i + 1}. **${entry.backend}**: ${entry.says} (${entry.cases.map((c) => `\`${c}\``).join(", ")}).`, i < 9 ? "   " : "    ")).join("\n");
 }
 

@@ -9,27 +9,38 @@
  * there is none, whatever BUILD has. RESULTS= of the user's own is left alone.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "../page/model.js";
 import { program, textOf } from "../page/read.js";
 import { lacks, projectCases, wantedColumns } from "./whole.js";
 
-/* What a run's own machine says, in words for a reader. */
 const LOCAL = "a run of this copy of the project";
 
-/* Unpacks what docs/results has into a directory, as build/ has it. */
+/*
+ * Unpacks what docs/results has into a directory, as build/ has it, unless it is
+ * there. Several commands may want it at once: whoever is first is served to all.
+ */
 export function unpack(reference, to) {
+  const packed = ["results.jsonl.xz", "bench.jsonl.xz", "bench-more.tar.xz"].map((name) => join(reference, name)).filter(existsSync);
+  const mark = packed.map((file) => `${file} ${statSync(file).size} ${statSync(file).mtimeMs}\n`).join("");
+  if (existsSync(join(to, "mark")) && readFileSync(join(to, "mark"), "utf8") === mark) return;
+  const fresh = `${to}.${process.pid}`;
+  mkdirSync(join(fresh, "bench"), { recursive: true });
+  for (const file of packed) {
+    if (!file.endsWith(".tar.xz"))
+      writeFileSync(join(fresh, basename(file).startsWith("bench") ? "bench" : "", basename(file, ".xz")), textOf(file));
+    else if (spawnSync("tar", ["--extract", "--xz", "--file", file, "--directory", join(fresh, "bench")]).status !== 0)
+      throw new Error(`${file} cannot be unpacked`);
+  }
+  writeFileSync(join(fresh, "mark"), mark);
   rmSync(to, { recursive: true, force: true });
-  mkdirSync(join(to, "bench"), { recursive: true });
-  writeFileSync(join(to, "results.jsonl"), textOf(join(reference, "results.jsonl.xz")));
-  const bench = join(reference, "bench.jsonl.xz");
-  if (existsSync(bench)) writeFileSync(join(to, "bench/bench.jsonl"), textOf(bench));
-  const more = join(reference, "bench-more.tar.xz");
-  if (existsSync(more)) {
-    const tar = spawnSync("tar", ["--extract", "--xz", "--file", more, "--directory", join(to, "bench")]);
-    if (tar.status !== 0) throw new Error(`${more} cannot be unpacked`);
+  try {
+    renameSync(fresh, to);
+  } catch (error) {
+    if (!existsSync(join(to, "mark"))) throw error;
+    rmSync(fresh, { recursive: true });
   }
 }
 

@@ -58,7 +58,8 @@ beforeEach(() => {
     write(join(root, `tests/cases/${area}/${name}.c`), `CASE(${name}, .rule = "MEM-1",${name === "segment_base" ? " .x86_64_only = true," : ""});\n`);
   write(join(root, "docs/publish/columns.txt"), `# A list.\n${COLUMNS.map((column) => column.join(" ")).join("\n")}\n`);
   write(join(root, "docs/claims/_impact.yaml"), "impact:\n- backend: qemu\n  how: wrong\n  cases: script_name map_file\n  says: >-\n    Files are read\n    from elsewhere\n" +
-    "- backend: qemu\n  how: wrong\n  loud: yes\n  cases: map_file\n  says: Nothing starts\n- backend: fex\n  how: wrong\n  cases: map_file\n  says: Not in this run\n");
+    "- backend: qemu\n  how: wrong\n  loud: yes\n  cases: map_file\n  says: Nothing starts\n- backend: fex\n  how: wrong\n  cases: map_file\n  says: Not in this run\n" +
+    "- backend: qemu\n  how: wrong\n  cases: map_file\n  says: A second\n");
   write(join(root, "README.md"), "Before.\n<!-- the reference run: made by make publish -->\nold\n<!-- the reference run ends -->\nAfter.\n");
   mkdirSync(join(root, "docs/results"), { recursive: true });
 });
@@ -74,9 +75,17 @@ test("a whole green run is published, and the pages fit it", () => {
   assert.ok(text.indexOf("not a rate") < text.indexOf("| memory |"), "the warning comes before the first number of an area");
   assert.match(text, /\| memory \| 2\/2 \| {9}0\/2 \|/);
   assert.match(text, /^1\. \*\*qemu\*\*: Files are read from elsewhere \(`map_file`\)\.$/m);
-  assert.doesNotMatch(text, /Nothing starts|Not in this run|^2\. /m);
+  assert.doesNotMatch(text, /Nothing starts|Not in this run|^3\. /m);
   assert.match(readFileSync(join(root, "docs/results/README.md"), "utf8"), /This is the first one/);
   assert.ok(read(join(root, "docs/results/results.jsonl.xz")).every((line) => !JSON.stringify(line).includes(root)), "no path of this machine");
+});
+
+test("a silent wrong result that translators share is told once", () => {
+  write(join(root, "docs/claims/_impact.yaml"), ["fex", "qemu"].map((backend) => `- backend: ${backend}\n  how: wrong\n  cases: map_file\n  says: The same\n`)
+    .join("").replace(/^/, "impact:\n"));
+  run((line) => (line.case === "map_file" && line.backend === "fex" ? { ...line, observation: "wrong", verdict: "XFAIL" } : line));
+  publish(root, build);
+  assert.match(readFileSync(join(root, "README.md"), "utf8"), /^1\. \*\*fex, qemu\*\*: The same \(`map_file`\)\.\n\n/m);
 });
 
 test("a page that was edited, or is old, does not fit", () => {

@@ -110,7 +110,7 @@ for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]])
 seen("the bar of the site fits the long pages, and makes nothing there less accessible", async () => {
   for (const name of LONG)
     for (const viewport of [DESKTOP, PHONE])
-      await open(fromDisk(name), { viewport, shot: `site-${name}-${viewport.width}` }, async (page) => {
+      await open(fromDisk(name), { viewport }, async (page) => {
         assert.ok(await fitsWidth(page), name);
         const bar = await page.locator("nav.site").boundingBox();
         const title = await page.locator("h1").first().boundingBox();

@@ -24,7 +24,7 @@ const TITLE = `<!-- SPDX-License-${"Identifier"}: CC-BY-4.0 -->
 <!-- Made by make publish: not to be edited. -->
 `;
 const NOT_A_RATE = "The checks are hard corner cases: their pass rate is not a rate of containers that run.";
-const NONE = "No reference run has been published yet; `make publish` makes one from a whole run.";
+const NONE = "No reference run has been published yet; `make publish` makes one of a whole run.";
 const SILENT = 10;
 const WIDTH = 80;
 

@@ -13,6 +13,7 @@ import { readFileSync, writeFileSync, mkdirSync, renameSync, statSync, existsSyn
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { deflateSync } from "node:zlib";
 import { buildSync } from "esbuild";
 import { marked } from "marked";
 import { EXTRA_FIELDS, Results, VERDICTS, changes, pack, totals } from "./model.js";
@@ -232,7 +233,7 @@ export function page({ lines, baseline, root, written, run = "", measured = cost
     runs: runs(results),
     licences: licences(),
     data: json(data),
-    sources: json(sources(packed, root)),
+    sources: deflateSync(JSON.stringify(sources(packed, root)), { level: 9 }).toString("base64"),
   };
   return readFileSync(join(here, "page.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
 }

@@ -9,11 +9,14 @@ import { badge, link } from "./parts.js";
 
 hljs.registerLanguage("c", c);
 
-let sources;
-const sourceOf = (file) => {
-  sources ??= JSON.parse(document.getElementById("sources").textContent);
-  return sources[file];
-};
+let sources = {};
+
+/* The sources are compressed in the page: they would be most of it. */
+export async function loadSources() {
+  const bytes = Uint8Array.from(atob(document.getElementById("sources").textContent), (letter) => letter.charCodeAt(0));
+  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  sources = JSON.parse(await new Response(text).text());
+}
 
 function copy(event) {
   const button = event.target;
@@ -49,7 +52,7 @@ function check(results, i, then) {
 
 /* Line numbers, marks and text lie side by side, so that copying gives plain C. */
 function source(file, lines) {
-  const text = sourceOf(file);
+  const text = sources[file];
   if (text === undefined) return file ? html`<p>${file} is not in this page.</p>` : nothing;
   const rows = text.replace(/\n$/, "").split("\n");
   const hits = [...lines].filter((n) => n >= 1 && n <= rows.length).sort((a, b) => a - b);

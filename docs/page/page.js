@@ -5,7 +5,7 @@ import { html, nothing, render } from "lit-html";
 import { Results, OBSERVATIONS, VERDICTS, changes, comparisons, failures, parse, select } from "./model.js";
 import { badge, count } from "./parts.js";
 import { Grid } from "./grid.js";
-import { details } from "./details.js";
+import { details, loadSources } from "./details.js";
 
 const FAILURES_SHOWN = 20, FAILURES_PRINTED = 1000;
 const $ = (id) => document.getElementById(id);
@@ -284,6 +284,7 @@ function update(changed) {
   showDetails();
 }
 
+await loadSources();
 compare(compared);
 update();
 changeList();

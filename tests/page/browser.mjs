@@ -25,15 +25,16 @@ export const launch = () => (noBrowser ? undefined : chromium.launch({ executabl
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 360, height: 740 };
 
-/* Opens the page; `use` gets it. No request, no error and no warning is allowed. */
-export async function visit(browser, url, { viewport = DESKTOP, colorScheme = "light", shot }, use) {
+/* Opens the page; `use` gets it. No error and no warning is allowed, and no request but `within` an address. */
+export async function visit(browser, url, { viewport = DESKTOP, colorScheme = "light", shot, within = "data:" }, use) {
   const context = await browser.newContext({ viewport, colorScheme });
   const page = await context.newPage();
   const trouble = [];
   page.on("console", (message) => trouble.push(message.text()));
   page.on("pageerror", (error) => trouble.push(error.stack));
+  page.on("requestfailed", (request) => trouble.push(`cannot load ${request.url()}`));
   page.on("request", (request) => request.url().split("#")[0] === url.split("#")[0] ||
-    request.url().startsWith("data:") || trouble.push(`asked for ${request.url()}`));
+    request.url().startsWith("data:") || request.url().startsWith(within) || trouble.push(`asked for ${request.url()}`));
   try {
     await page.goto(url);
     await use(page);

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { after, before, test as anyTest } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { DESKTOP, PHONE, accessible, fitsWidth, isDark, launch, noBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, accessible, fitsWidth, isDark, launch, noBrowser, visit } from "./browser.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(new URL("../../docs/page/", import.meta.url));
@@ -76,24 +76,9 @@ test("the examples of docs/guide/publish.md can be read, and name what is there"
   assert.match(readFileSync(join(root, "docs/publish/publish.mk"), "utf8"), /^site:/m);
 });
 
-/* A page by its address; anything on the console is trouble. */
-async function open(address, { viewport = DESKTOP, colorScheme = "light", shot }, use) {
-  const context = await browser.newContext({ viewport, colorScheme });
-  const page = await context.newPage();
-  const trouble = [];
-  page.on("console", (message) => trouble.push(message.text()));
-  page.on("pageerror", (error) => trouble.push(error.stack));
-  page.on("requestfailed", (request) => trouble.push(`cannot load ${request.url()}`));
-  try {
-    await page.goto(address);
-    await use(page);
-    if (shot && process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, `${shot}.png`) });
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(trouble, []);
-}
-const fromDisk = (name) => pathToFileURL(join(site, name)).href;
+const disk = site && pathToFileURL(site).href;
+const open = (address, options, use) => visit(browser, address, { within: disk, ...options }, use);
+const fromDisk = (name) => `${disk}/${name}`;
 
 for (const [device, viewport] of [["desktop", DESKTOP], ["phone", PHONE]])
   for (const colorScheme of ["light", "dark"])
@@ -157,9 +142,10 @@ seen("it works under a prefix of a server, and its start page paints within a se
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const base = `http://127.0.0.1:${server.address().port}/some/where/here`;
   try {
-    await open(`${base}/findings/index.html`, {}, searches);
-    await open(`${base}/index.html`, {}, async (page) => {
-      const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+    await open(`${base}/findings/index.html`, { within: base }, searches);
+    await open(`${base}/index.html`, { within: base }, async (page) => {
+      await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+      const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
       assert.ok(paint < FIRST_PAINT_MS, `first paint after ${paint} ms`);
     });
   } finally {

@@ -150,8 +150,9 @@ export function days(lines) {
   return unique([all[0], all.at(-1)].filter(Boolean)).join(" to ") || "an unknown day";
 }
 
+/* Paragraphs, of which the first says how much. */
 function changes(head) {
-  if (!head.changes) return "This is the first one.";
+  if (!head.changes) return ["It is the first reference run."];
   const { since, added, gone, versions, ...kinds } = head.changes;
   const count = ["fixed", "broken", "different"].map((kind) => `${number(kinds[kind].count)} ${kind}`).join(", ");
   const parts = [wrap(`Since the run of ${since}: ${count}; ${number(added)} checks are new, ${number(gone)} are gone. ` +
@@ -160,7 +161,7 @@ function changes(head) {
     if (kinds[kind].count)
       parts.push(wrap(`${kind[0].toUpperCase()}${kind.slice(1)}: ${kinds[kind].some.map((name) => `\`${name}\``).join(", ")}${
         kinds[kind].count > kinds[kind].some.length ? `, and ${kinds[kind].count - kinds[kind].some.length} more` : ""}.`));
-  return parts.join("\n\n");
+  return parts;
 }
 
 function controls(lines) {
@@ -210,7 +211,9 @@ The silent wrong results that matter most, each with its case:
 
 ${silent(lines, impact)}
 
-Every machine, what changed, versions, digests and host:
+${changes(head)[0]}
+
+Every machine, each change, versions, digests and host:
 [docs/results](docs/results/README.md).`;
   const full = `${TITLE}# The reference run
 
@@ -240,7 +243,7 @@ ${costs(bench)}
 
 ## What changed
 
-${changes(head)}
+${changes(head).join("\n\n")}
 
 ## Where and with what
 

@@ -76,7 +76,7 @@ test("a whole green run is published, and the pages fit it", () => {
   assert.match(text, /\| memory \| 2\/2 \| {9}0\/2 \|/);
   assert.match(text, /^1\. \*\*qemu\*\*: Files are read from elsewhere \(`map_file`\)\.$/m);
   assert.doesNotMatch(text, /Nothing starts|Not in this run|^3\. /m);
-  assert.match(readFileSync(join(root, "docs/results/README.md"), "utf8"), /This is the first one/);
+  assert.match(readFileSync(join(root, "docs/results/README.md"), "utf8"), /It is the first reference run/);
   assert.ok(read(join(root, "docs/results/results.jsonl.xz")).every((line) => !JSON.stringify(line).includes(root)), "no path of this machine");
 });
 
@@ -104,6 +104,7 @@ test("what changed since the last one", () => {
   publish(root, build);
   const text = readFileSync(join(root, "docs/results/README.md"), "utf8");
   assert.match(text.replace(/\n/g, " "), /Since the run of 2026-11-28: 2 fixed, 2 broken, 0 different; 0 checks are new, 0 are gone. Versions: fex: 1.0 to 2.0\./);
+  assert.match(readFileSync(join(root, "README.md"), "utf8"), /Since the run of 2026-11-28: 2 fixed/);
   assert.match(text, /Broken: `script_name\/glibc \(fex on krun\)`/);
 });
 

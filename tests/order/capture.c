@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "capture.h"
 
+#include "guest/page.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +139,7 @@ bool capture_read(const json_t *json, struct capture *c)
 	if (!body || !shape_of(body, &c->shape))
 		return false;
 	snprintf(c->body, sizeof(c->body), "%s", body);
+	c->not_offered = trouble && strcmp(trouble, BODY_NOT_OFFERED) == 0;
 	c->list = calloc(json_array_size(events) + 1, sizeof(*c->list));
 	if (!c->list)
 		return false;

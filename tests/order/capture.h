@@ -42,13 +42,15 @@ struct capture {
 	struct seen *list;
 	size_t count;
 	char trouble[160]; /* why it can't be judged; empty */
+	bool not_offered;  /* by the CPU: then there is nothing else */
 	unsigned long steps, accesses;
 	char text[512]; /* "ldapur; dmb ish; str" */
 	/* An access that x86 promises to be one and that is in pieces: told in words. */
 	char torn[160];
 };
 
-/* False: it isn't one. The rest is freed by capture_free. */
+/* False: it isn't one, or its name has a word that operations.c doesn't know. What it
+ * fills is freed by capture_free. */
 bool capture_read(const json_t *json, struct capture *capture);
 void capture_free(struct capture *capture);
 

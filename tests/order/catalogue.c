@@ -85,6 +85,7 @@ static const struct style styles[] = {
 	FENCE("8-xadd", "W8 XADDZ R8"),
 	FENCE("8-cas", "W8 CASZ R8"),
 	FENCE("8-casfail", "W8 CASFZ R8"),
+	FENCE("8-cas8bfail", "W8 CAS8BFZ R8"),
 	FENCE("8-cas16fail", "W8 CAS16FZ R8"),
 	FENCE("8-lockstack", "W8 LORSP R8"),
 	FENCE("8-cpuid", "W8 CPUID R8"),
@@ -94,6 +95,7 @@ static const struct style styles[] = {
 	LOCK("xadd", "XADD"),
 	LOCK("lock-add", "LADD"),
 	LOCK("cas", "CAS"),
+	LOCK("cas8b", "CAS8B"),
 	LOCK("cas16", "CAS16"),
 	PAYLOAD("1-flag", "W1", "R1"),
 	PAYLOAD("2-flag", "W2", "R2"),
@@ -113,15 +115,26 @@ static const struct style styles[] = {
 	PAYLOAD("16a56-flag", "W16A56", "R16A56"),
 	{ "nt8-sfence", { "WNT8 SFENCE W8", "R8 NONE R8", NULL, NULL, "W8" } },
 	{ "nt16-sfence", { "WNT16 SFENCE W8", "R8 NONE R16", NULL, NULL, "W8" } },
+	{ "nt8-mfence", { "WNT8 MFENCE W8", "R8 NONE R8", NULL, NULL, "W8" } },
+	{ "nt16-mfence", { "WNT16 MFENCE W8", "R8 NONE R16", NULL, NULL, "W8" } },
+	{ "nt16-lock", { "WNT16 LORSP W8", "R8 NONE R16", NULL, NULL, "W8" } },
 	{ "nt8-lock", { "WNT8 LORSP W8", "R8 NONE R8", NULL, NULL, "W8" } },
 	{ "nt8-nofence", { "WNT8 NONE W8", "R8 NONE R8", NULL, NULL, "W8" } },
-	/* The controls'. */
+};
+
+/* The controls'. */
+static const struct style control_styles[] = {
 	{ "c11-relaxed",
 	  { "SRLX NONE SRLX", "LRLX NONE LRLX", "LRLX NONE SRLX", "SRLX NONE LRLX", NULL } },
 	{ "c11-acqrel",
 	  { "SREL NONE SREL", "LACQ NONE LACQ", "LACQ NONE SREL", "SREL NONE LACQ", NULL } },
 	{ "c11-seqcst",
 	  { "SSC NONE SSC", "LSC NONE LSC", "LSC NONE SSC", "SSC NONE LSC", NULL } },
+};
+
+enum {
+	STYLES = sizeof(styles) / sizeof(styles[0]),
+	CONTROL_STYLES = sizeof(control_styles) / sizeof(control_styles[0]),
 };
 
 static int kind_of(const char *text)
@@ -138,6 +151,16 @@ const struct capture *capture_find(const struct capture *captures, size_t count,
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(captures[i].body, body) == 0)
 			return &captures[i];
+	return NULL;
+}
+
+const char *catalogue_lacks(const struct capture *captures, size_t count)
+{
+	for (size_t s = 0; s < STYLES; s++)
+		for (int k = 0; k < KINDS; k++)
+			if (styles[s].bodies[k] &&
+			    !capture_find(captures, count, styles[s].bodies[k]))
+				return styles[s].bodies[k];
 	return NULL;
 }
 
@@ -232,9 +255,11 @@ bool catalogue_make(const struct capture *captures, size_t count, struct catalog
 	*c = (struct catalogue){ .list = calloc(TESTS_MOST, sizeof(struct test)) };
 	if (!c->list)
 		return false;
-	for (size_t s = 0; s < sizeof(styles) / sizeof(styles[0]); s++)
+	for (size_t s = 0; s < STYLES + CONTROL_STYLES; s++)
 		for (size_t f = 0; f < family_count; f++)
-			add_style(c, captures, count, &styles[s], &families[f]);
+			add_style(c, captures, count,
+				  s < STYLES ? &styles[s] : &control_styles[s - STYLES],
+				  &families[f]);
 	for (size_t i = 0; i < count; i++)
 		for (size_t a = 0; a < sizeof(alone) / sizeof(alone[0]); a++)
 			for (int f = 0;

@@ -17,6 +17,9 @@ struct catalogue {
  * families of one style ("IRIW+16"). False: no memory. */
 bool catalogue_make(const struct capture *captures, size_t count, struct catalogue *catalogue);
 
+/* A body of the families that isn't there; NULL: all are. */
+const char *catalogue_lacks(const struct capture *captures, size_t count);
+
 const struct capture *capture_find(const struct capture *captures, size_t count,
 				   const char *body);
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,6 +200,11 @@ static bool ask(struct herd *h, const int *numbers, size_t count, char *why, siz
 	const pid_t pid = fork();
 
 	if (pid == 0) {
+		sigset_t none;
+
+		/* The runner takes its signals from a descriptor, and blocks them. */
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
 		dup2(ends[1], 1);
 		dup2(ends[1], 2);
 		execv(argv[0], (char *const *)argv);

@@ -6,19 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool read_captures(struct examined *e)
+static bool read_captures(struct examined *e, char *why, size_t size)
 {
 	const json_t *bodies = json_object_get(e->planned->record.extra, "bodies");
 	const size_t count = json_array_size(bodies);
 
 	e->captures = calloc(count + 1, sizeof(*e->captures));
+	snprintf(why, size, "out of memory");
 	if (!e->captures)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct capture *c = &e->captures[e->capture_count];
 
-		if (!capture_read(json_array_get(bodies, i), c))
-			continue;
+		if (!capture_read(json_array_get(bodies, i), c)) {
+			const char *name = json_string_value(
+				json_object_get(json_array_get(bodies, i), "body"));
+
+			snprintf(why, size,
+				 "body \"%s\" of %s %s isn't understood: "
+				 "tests/order/operations.c "
+				 "has to know each of its words",
+				 name ? name : "?", e->session->instance->label, e->setting);
+			return false;
+		}
 		e->capture_count++;
 		e->steps += c->steps;
 		e->accesses += c->count;
@@ -56,13 +66,29 @@ static void write_both(const struct examined *e, struct test *test, bool last_by
 	litmus_arm(test, captures, arm);
 }
 
-bool examine(struct examined *e, struct herd *herd)
+bool examine(struct examined *e, struct herd *herd, char *why, size_t size)
 {
 	static struct litmus x86;
 	static struct litmus arm;
 	struct catalogue catalogue;
 
-	if (!read_captures(e) || !catalogue_make(e->captures, e->capture_count, &catalogue))
+	if (!read_captures(e, why, size))
+		return false;
+	const bool ended = e->planned->record.observation == OBSERVED_PASS;
+	const char *lacks =
+		e->whole && ended && !backend_is_native(e->session->instance->backend)
+			? catalogue_lacks(e->captures, e->capture_count)
+			: NULL;
+
+	if (lacks) {
+		snprintf(why, size,
+			 "%s %s: the guest has no body \"%s\", which "
+			 "tests/order/catalogue.c combines",
+			 e->session->instance->label, e->setting, lacks);
+		return false;
+	}
+	snprintf(why, size, "out of memory");
+	if (!catalogue_make(e->captures, e->capture_count, &catalogue))
 		return false;
 	e->count = catalogue.count;
 	e->list = calloc(e->count + 1, sizeof(*e->list));

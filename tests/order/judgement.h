@@ -34,6 +34,7 @@ struct examined {
 	const struct session *session;
 	const struct planned *planned;
 	const char *setting;
+	bool whole; /* all bodies, not some */
 	struct capture *captures;
 	size_t capture_count;
 	struct judgement *list;
@@ -43,8 +44,9 @@ struct examined {
 	unsigned long steps, accesses;
 };
 
-/* Asks herd7 (later) about every test of this setting. False: no memory. */
-bool examine(struct examined *examined, struct herd *herd);
+/* Asks herd7 (later) about every test of this setting. False fills `why`: what was
+ * taken down isn't understood, or there is no memory. */
+bool examine(struct examined *examined, struct herd *herd, char *why, size_t size);
 
 /* When it has answered. */
 void conclude(struct examined *examined, const struct herd *herd);

@@ -25,7 +25,7 @@ enum { EXIT_RED = 1, EXIT_CANNOT = 2, TRACING_CPUS = 2 };
 struct arguments {
 	struct selection selection;
 	const char *build;
-	const char *cpu;
+	const char *cpu; /* NULL: the usual one */
 	bool resume;
 };
 
@@ -130,9 +130,12 @@ static struct examined *collect(const struct plan *plan, size_t *count)
 
 			if (!p->record.extra || !check_from_name(p->name, &check))
 				continue;
+			const struct setting *setting = check.test->data;
+
 			list[(*count)++] = (struct examined){ .session = &plan->sessions[i],
 							      .planned = p,
-							      .setting = check.test->name };
+							      .setting = check.test->name,
+							      .whole = !setting->bodies };
 		}
 	return list;
 }
@@ -162,32 +165,40 @@ static size_t print_trouble(const struct plan *plan)
 }
 
 static bool judge_all_settings(struct examined *list, size_t count, struct herd *herd,
-			       char *why, size_t size)
+			       const char *cpu, const struct expectations *recorded,
+			       size_t recorded_count, char *why, size_t size)
 {
-	size_t recorded_count;
-	struct expectations *recorded = expectations_read(expect, &recorded_count, why, size);
-
-	if (!recorded)
-		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!examine(&list[i], herd)) {
-			snprintf(why, size, "out of memory");
+		if (!examine(&list[i], herd, why, size))
 			return false;
-		}
 	if (!herd_run(herd, why, size))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		const struct deviations *d = deviations_of(recorded, recorded_count,
-							   list[i].session->instance->backend);
-		size_t *used = calloc(d->count + 1, sizeof(*used));
-
-		if (!used)
-			return false;
 		conclude(&list[i], herd);
-		give_verdicts(&list[i], d, used);
-		free(used);
+		give_verdicts(&list[i], cpu,
+			      deviations_of(recorded, recorded_count,
+					    list[i].session->instance->backend));
 	}
 	return true;
+}
+
+/* Of each backend that was looked at. */
+static size_t print_unused(const struct examined *list, size_t count, const char *cpu,
+			   const struct expectations *recorded, size_t recorded_count)
+{
+	size_t red = 0;
+
+	for (size_t i = 0; i < count;) {
+		const struct backend *backend = list[i].session->instance->backend;
+		size_t n = 1;
+
+		while (i + n < count && list[i + n].session->instance->backend == backend)
+			n++;
+		red += report_unused(&list[i], n, cpu,
+				     deviations_of(recorded, recorded_count, backend));
+		i += n;
+	}
+	return red;
 }
 
 static int judge_plan(const struct plan *plan, const struct arguments *a,
@@ -196,15 +207,22 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	char why[1024] = "";
 	char path[700];
 	char tests[700];
+	const char *cpu = a->cpu ? a->cpu : "max";
 	size_t count;
+	size_t recorded_count;
 	struct examined *list = collect(plan, &count);
+	struct expectations *recorded =
+		expectations_read(expect, &recorded_count, why, sizeof(why));
 
+	if (!recorded)
+		return cannot(why);
 	snprintf(path, sizeof(path), "%s/herdtools", files->images);
 	snprintf(tests, sizeof(tests), "%s/litmus", a->build);
 	struct herd *herd = list ? herd_open(path, tests, why, sizeof(why)) : NULL;
 	const long long traced = now_ms();
 
-	if (!herd || !judge_all_settings(list, count, herd, why, sizeof(why)))
+	if (!herd || !judge_all_settings(list, count, herd, cpu, recorded, recorded_count, why,
+					 sizeof(why)))
 		return cannot(why);
 	snprintf(path, sizeof(path), "%s/order%s%s.jsonl", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");
@@ -213,12 +231,13 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	if (!file)
 		return cannot(path);
 	for (size_t i = 0; i < count; i++)
-		report_lines(file, &list[i], herd, a->cpu ? a->cpu : "max");
+		report_lines(file, &list[i], herd, cpu);
 	if (fclose(file))
 		return cannot(path);
 	report_tables(list, count);
 	putchar('\n');
-	const size_t red = print_trouble(plan) + report_red(list, count);
+	const size_t red = print_trouble(plan) + report_red(list, count) +
+			   print_unused(list, count, cpu, recorded, recorded_count);
 
 	printf("%zu red; %zu texts for herd7 in %.0f s; %.0f s in all; results in %s\n", red,
 	       herd_count(herd), (double)(now_ms() - traced) / 1000,

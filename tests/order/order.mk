@@ -15,7 +15,7 @@ ORDER_CASES := tests/order/settings.c tests/order/drive.c tests/cases/backend/id
 ORDER_SOURCES := $(filter-out $(ORDER_CASES),$(wildcard tests/order/*.c))
 ORDER_GUEST := $(wildcard tests/order/guest/*)
 ORDER_TRACER := $(wildcard tests/order/tracer/*)
-ORDER_FLAGS = -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Itests/order/guest -pthread -static
+ORDER_FLAGS = -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Itests/order/guest -pthread
 
 # What they run is native on the machine, whatever they trace.
 define ORDER_GUESTS
@@ -25,17 +25,19 @@ $(ORDER)/payload/guests/$(1)/glibc/identity: $(BUILD)/payload/guests/$(1)/glibc/
 
 $(ORDER)/payload/guests/$(1)/glibc/tracer: $(ORDER_TRACER) tests/order/guest/page.h | $(BUILD)/.tools
 	@mkdir -p $$(@D)
-	@$$(CC_aarch64) $$(ORDER_FLAGS) -Itests/order/tracer -o $$@ $$(filter %.c,$$^)
+	@$$(CC_aarch64) $$(ORDER_FLAGS) -static -Itests/order/tracer -o $$@ $$(filter %.c,$$^)
 endef
 $(foreach a,x86_64 aarch64,$(eval $(call ORDER_GUESTS,$(a))))
 
+# With shared libraries: that is what translators are made for, and Box64 0.3.4 ends a
+# static program at its first clone3(2).
 $(ORDER)/payload/guests/x86_64/glibc/order-guest: $(ORDER_GUEST) | $(BUILD)/.tools
 	@mkdir -p $(@D)
 	@$(CC_x86_64) $(ORDER_FLAGS) -o $@ $(addprefix tests/order/guest/,main.c x86.c x86.S)
 
 $(ORDER)/payload/guests/aarch64/glibc/order-control: $(ORDER_GUEST) | $(BUILD)/.tools
 	@mkdir -p $(@D)
-	@$(CC_aarch64) $(ORDER_FLAGS) -o $@ $(addprefix tests/order/guest/,main.c arm64.c arm64.S)
+	@$(CC_aarch64) $(ORDER_FLAGS) -static -o $@ $(addprefix tests/order/guest/,main.c arm64.c arm64.S)
 
 ORDER_PAYLOAD := $(foreach a,x86_64 aarch64,$(addprefix $(ORDER)/payload/guests/$(a)/glibc/,identity tracer)) \
 	$(ORDER)/payload/guests/x86_64/glibc/order-guest $(ORDER)/payload/guests/aarch64/glibc/order-control

@@ -12,6 +12,8 @@
 	     .data = &setting_##id)
 
 SETTING(default, "as it comes, with a second thread", .mode = "thread");
+SETTING(late_thread, "as it comes, with a second thread that came when all had run",
+	.mode = "late");
 SETTING(shared_memory, "as it comes, without a thread, sharing memory with another process",
 	.mode = "shared");
 SETTING(signal_handler, "as it comes, in a signal's handler", .mode = "signal");

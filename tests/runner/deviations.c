@@ -71,6 +71,8 @@ static bool set_fails(struct reader *r, const char *value)
 	if (!value[n])
 		return complain(r, r->line, "Fails says no symptom");
 	snprintf(r->current.symptom, sizeof(r->current.symptom), "%s", value + n);
+	r->last = r->current.symptom;
+	r->last_size = sizeof(r->current.symptom);
 	r->has_fails = true;
 	return true;
 }
@@ -148,7 +150,7 @@ static bool read_line(struct reader *r, char *line)
 	if (line[0] == ' ' || line[0] == '\t') {
 		if (!r->open || !r->last)
 			return complain(r, r->line,
-					"only a Case and a Reason go on over several lines");
+					"only a Case, Fails and a Reason go on over several lines");
 
 		size_t used = strlen(r->last);
 

@@ -26,7 +26,7 @@
 struct deviation {
 	char patterns[1024], flavour[64], machine[64], versions[64], build[64], engine[32];
 	enum observation observation;
-	char symptom[256];
+	char symptom[2048];
 	bool sometimes, varies;
 	char link[256];
 	char reason[1024];

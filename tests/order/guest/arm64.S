@@ -75,16 +75,16 @@
 	add	x1, x1, x10
 .endm
 
-.macro TABLE name, run
+.macro TABLE name, run, needs=0
 	.pushsection .rodata
 8:	.asciz	"\name"
 	.popsection
 	.pushsection .data.rel.ro, "aw"
-	.xword	8b, \run, 0
+	.xword	8b, \run, \needs
 	.popsection
 .endm
 
-.macro BODY a, mid, b
+.macro BODY a, mid, b, needs=0
 	.p2align 6
 9:	mov	x8, #0x0101
 	movk	x8, #0x0101, lsl #16
@@ -93,7 +93,7 @@
 	mid_\mid
 	op_\b	x1
 	ret
-	TABLE	"\a \mid \b", 9b
+	TABLE	"\a \mid \b", 9b, \needs
 .endm
 
 	.text
@@ -115,18 +115,18 @@ bodies:
 	BODY	LDAR, NONE, LDAR
 	BODY	LDAR, NONE, LDR
 	BODY	LDR, NONE, LDAR
-	BODY	LDAPR, NONE, LDAPR
-	BODY	LDAPR, NONE, STR
+	BODY	LDAPR, NONE, LDAPR, 4
+	BODY	LDAPR, NONE, STR, 4
 	BODY	STLR, NONE, LDAR
-	BODY	STLR, NONE, LDAPR
-	BODY	STR, LDADDAL, LDR
-	BODY	STR, LDADD, LDR
-	BODY	STR, CASALF, LDR
+	BODY	STLR, NONE, LDAPR, 4
+	BODY	STR, LDADDAL, LDR, 3
+	BODY	STR, LDADD, LDR, 3
+	BODY	STR, CASALF, LDR, 3
 	BODY	STR, LOOPEX, LDR
 	BODY	STR, LOOPDMB, LDR
 	BODY	STR, LOOPDMB, STR
-	BODY	SWPAL, NONE, LDR
-	BODY	SWPAL, NONE, LDAPR
+	BODY	SWPAL, NONE, LDR, 3
+	BODY	SWPAL, NONE, LDAPR, 4
 	BODY	STRQ, NONE, STRQ
 	BODY	STRQ, DMBST, STRQ
 	BODY	LDRQ, NONE, LDRQ

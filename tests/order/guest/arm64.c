@@ -6,12 +6,22 @@
  */
 #include "body.h"
 
+#include <asm/hwcap.h>
 #include <stdatomic.h>
+#include <sys/auxv.h>
 
 int body_is_offered(const struct body *body)
 {
-	(void)body;
-	return 1;
+	const unsigned long has = getauxval(AT_HWCAP);
+
+	switch (body->needs) {
+	case NEEDS_LSE:
+		return (has & HWCAP_ATOMICS) != 0;
+	case NEEDS_RCPC:
+		return (has & HWCAP_LRCPC) != 0;
+	default:
+		return 1;
+	}
 }
 
 typedef _Atomic uint64_t cell;

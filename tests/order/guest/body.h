@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-enum body_needs { NEEDS_NOTHING, NEEDS_AVX, NEEDS_CX16 };
+enum body_needs { NEEDS_NOTHING, NEEDS_AVX, NEEDS_CX16, NEEDS_LSE, NEEDS_RCPC };
 
 /* The cells at their middle, and somewhere else to write to. */
 typedef void body_function(void *x, void *y, void *z, void *scratch);

@@ -3,16 +3,18 @@
 /*
  * Runs every body a few times, each time between two marks.
  *
- * usage: NAME thread|shared|signal ROUNDS [BODY,...]
+ * usage: NAME thread|late|shared|signal ROUNDS [BODY,...]
  *
  * Translators order memory only where somebody could look: "thread" is a process
- * with a second thread, "shared" one without, which shares memory with another
- * process; "signal" has a second thread, and bodies run in a signal's handler.
+ * with a second thread; "late" makes it when all bodies have run, and runs them
+ * again; "shared" has none and shares memory with another process; "signal" has a
+ * second thread, and bodies run in a signal's handler.
  */
 #include "body.h"
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,9 +23,12 @@
 static struct order_page *page;
 static char scratch[8192] __attribute__((aligned(64)));
 static const char *wanted;
+static int is_quiet;
 
 static void mark(enum page_phase phase)
 {
+	if (is_quiet)
+		return;
 	*(volatile uint32_t *)&page->phase = phase;
 	if (write(-1, page, PAGE_BYTES) >= 0)
 		_exit(5);
@@ -49,20 +54,38 @@ static void run_body(const struct body *body)
 {
 	strncpy(page->body, body->name, BODY_NAME - 1);
 	for (uint32_t round = 0; round < page->rounds; round++) {
+		/* Rounds before are to have it translated. */
+		const int shown = round + ROUNDS_SHOWN >= page->rounds;
+
 		memset((char *)page + CELL_FIRST, 0, CELLS * CELL_BYTES);
 		page->round = round;
-		mark(PHASE_BEGIN);
+		if (shown)
+			mark(PHASE_BEGIN);
 		body->run(cell(0), cell(1), cell(2), scratch + 4096);
-		mark(PHASE_END);
+		if (shown)
+			mark(PHASE_END);
 	}
+}
+
+/* What the tracer says of the others, said of one that cannot be run. */
+static void leave_out(const struct body *body)
+{
+	if (!is_quiet)
+		dprintf(1, "{\"body\":\"%s\",\"trouble\":\"%s\"}\n", body->name,
+			BODY_NOT_OFFERED);
 }
 
 static void run_all(int number)
 {
 	(void)number;
-	for (const struct body *b = bodies; b->name; b++)
-		if (is_wanted(b->name) && body_is_offered(b))
+	for (const struct body *b = bodies; b->name; b++) {
+		if (!is_wanted(b->name))
+			continue;
+		if (body_is_offered(b))
 			run_body(b);
+		else
+			leave_out(b);
+	}
 }
 
 static void *wait_for_ever(void *nothing)
@@ -88,6 +111,11 @@ int main(int argc, char **argv)
 		return 3;
 	strncpy(page->mode, argv[1], sizeof(page->mode) - 1);
 	page->rounds = (uint32_t)atoi(argv[2]);
+	if (strcmp(argv[1], "late") == 0) {
+		is_quiet = 1;
+		run_all(0);
+		is_quiet = 0;
+	}
 	if (is_shared) {
 		other = fork();
 		if (other == 0)

@@ -202,6 +202,23 @@
 	mov	%r14, %rbx
 .endm
 
+.macro CAS8B a, expected
+	mov	%rbx, %r14
+	mov	$\expected, %eax
+	xor	%edx, %edx
+	mov	%r8, %rcx
+	lea	(\a), %r15
+	mov	%r8, %rbx
+	lock cmpxchg8b (%r15)
+	mov	%r14, %rbx
+.endm
+.macro op_CAS8B a
+	CAS8B	\a, 0
+.endm
+.macro op_CAS8BF a
+	CAS8B	\a, 5
+.endm
+
 /* Between. */
 .macro mid_NONE
 .endm
@@ -234,6 +251,9 @@
 .endm
 .macro mid_CAS16FZ
 	op_CAS16F %r12
+.endm
+.macro mid_CAS8BFZ
+	op_CAS8BF %r12
 .endm
 .macro mid_LORSP
 	lock orl $0, (%rsp)
@@ -384,7 +404,10 @@ bodies:
 	BODY	WNT8, SFENCE, W8
 	BODY	WNT16, NONE, W8
 	BODY	WNT16, SFENCE, W8
+	BODY	WNT8, MFENCE, W8
+	BODY	WNT16, MFENCE, W8
 	BODY	WNT8, LORSP, W8
+	BODY	WNT16, LORSP, W8
 
 /* In one block with other code, and in several. */
 	.irp mid, JMP,JCC,CALL,PAD
@@ -400,14 +423,14 @@ bodies:
 	LOOP	R16
 
 /* What orders a store before a later load, and what doesn't. */
-	.irp mid, NONE,SFENCE,LFENCE,CPUID,XCHGZ,XADDZ,CASZ,CASFZ,LORSP
+	.irp mid, NONE,SFENCE,LFENCE,CPUID,XCHGZ,XADDZ,CASZ,CASFZ,CAS8BFZ,LORSP
 	BODY	W8, \mid, R8
 	.endr
 	BODY	W8, CAS16FZ, R8, 2
 	.irp mid, XADDZ,CASFZ,LORSP
 	BODY	W16, \mid, R16
 	.endr
-	.irp a, XCHG,XADD,LADD,CAS
+	.irp a, XCHG,XADD,LADD,CAS,CAS8B
 	SINGLE	\a
 	BODY	\a, NONE, R8
 	BODY	\a, NONE, W8

@@ -11,6 +11,7 @@
  * asks the kernel what runs once the program is loaded and before its first
  * instruction; anything else is ended there.
  */
+#include "guard.h"
 #include "step.h"
 
 #include <linux/filter.h>
@@ -91,10 +92,22 @@ static _Noreturn void become(char **argv)
 	stop(argv[0]);
 }
 
-/* Stands at a mark that begins: is it the last round's, when all is translated? */
-static bool is_warm(const struct tracee *t, struct order_page *page)
+/*
+ * The last but one of the rounds is stepped through from the first access until nothing
+ * has been accessed for so many steps. If there was another access after that, the last
+ * round is stepped through to its end.
+ */
+enum { QUIET = 48 };
+
+static bool again;
+
+/* Stands at a mark that begins: is it one of those, when all is translated? */
+static bool is_looked_at(const struct tracee *t, struct order_page *page, unsigned long *quiet)
 {
-	return tracee_read(t, t->page, page, sizeof(*page)) && page->round + 1 == page->rounds;
+	if (!tracee_read(t, t->page, page, sizeof(*page)))
+		return false;
+	*quiet = page->round + 2 == page->rounds ? QUIET : 0;
+	return *quiet || (again && page->round + 1 == page->rounds);
 }
 
 /* So that a step is a switch of threads, and no other CPU is to be woken for it. */
@@ -127,23 +140,33 @@ static void capture_body(struct tracee *t)
 {
 	static struct capture capture;
 	struct order_page page;
+	unsigned long quiet;
 
-	if (!is_warm(t, &page))
+	if (!is_looked_at(t, &page, &quiet))
 		return;
+	again = false;
 	page.body[BODY_NAME - 1] = 0;
 	page.mode[sizeof(page.mode) - 1] = 0;
 	/* Out of the call. */
 	if (tracee_resume(t, PTRACE_SYSCALL, 0) < 0)
 		return;
+	if (!guard_begin(t))
+		stop("not behind a system call");
 	share_cpu(t);
 	capture_begin(&capture, t->page);
 	tracee_forget_code(t);
 
 	const double begun = now();
 
-	step_to_mark(t, &capture);
+	guard_close(t);
+	if (guard_run(t) == GUARD_ACCESS && step_to_mark(t, &capture, quiet)) {
+		guard_close(t);
+		again = guard_run(t) == GUARD_ACCESS;
+	}
 	stepping += now() - begun;
 	steps += capture.steps;
+	if (again)
+		return;
 	if (!capture.trouble && !tracee_code_is_same(t))
 		capture.trouble = "changed its code meanwhile";
 	capture_write(&capture, page.body, page.mode, stdout);

@@ -137,10 +137,12 @@ static int region_run(struct tracee *t, struct capture *c, const struct region *
 	return status;
 }
 
-void step_to_mark(struct tracee *t, struct capture *c)
+bool step_to_mark(struct tracee *t, struct capture *c, unsigned long quiet)
 {
 	struct user_pt_regs registers;
 	struct region region;
+	unsigned long last = c->steps; /* that accessed a cell */
+	unsigned long accesses = c->accesses;
 	int regions = 0;
 	int signal = 0;
 
@@ -149,13 +151,19 @@ void step_to_mark(struct tracee *t, struct capture *c)
 
 		if (!tracee_registers(t, &registers) || !tracee_code(t, registers.pc, &word)) {
 			c->trouble = "stood where nothing can be read";
-			return;
+			return false;
 		}
 		const struct instruction i = decode(word);
 
 		if (i.kind == I_CALL && is_mark(t, registers.regs[8], registers.regs[0],
 						registers.regs[1], PHASE_END))
-			return;
+			return false;
+		if (accesses != c->accesses) {
+			accesses = c->accesses;
+			last = c->steps;
+		}
+		if (quiet && c->steps - last > quiet)
+			return true;
 
 		const uint64_t pc = registers.pc;
 		const size_t count = c->count;
@@ -174,7 +182,7 @@ void step_to_mark(struct tracee *t, struct capture *c)
 		}
 		if (status < 0) {
 			c->trouble = "ended within a body";
-			return;
+			return false;
 		}
 		signal = WSTOPSIG(status) == SIGTRAP ? 0 : WSTOPSIG(status);
 		/* A fault: it has not been executed, and what handles the signal either
@@ -183,4 +191,5 @@ void step_to_mark(struct tracee *t, struct capture *c)
 			c->count = count;
 	}
 	c->trouble = "took more steps than the tracer waits for";
+	return false;
 }

@@ -7,8 +7,9 @@
 #include "events.h"
 #include "tracee.h"
 
-/* From where the process stands, behind the mark that begins, to the one that ends. */
-void step_to_mark(struct tracee *tracee, struct capture *capture);
+/* From where the process stands to the mark that ends the body, whose call is still to
+ * come; or, with `quiet`, until so many steps have accessed no cell: true. */
+bool step_to_mark(struct tracee *tracee, struct capture *capture, unsigned long quiet);
 
 /* Is this system call, with its first two arguments, a mark? */
 bool is_mark(const struct tracee *tracee, uint64_t number, uint64_t descriptor, uint64_t page,

@@ -18,6 +18,7 @@ struct tracee {
 	bool ended;
 	int end_status;
 	uint64_t page; /* address of the order_page, as the process itself has it; 0: unknown */
+	uint64_t svc;  /* an instruction that calls the kernel */
 	/* Code that has been looked at since tracee_forget_code. */
 	struct {
 		uint64_t address;

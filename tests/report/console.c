@@ -256,7 +256,8 @@ static void put_inconclusive(const struct run_report *report)
 		for (size_t k = i; k < report->judged_count; k++)
 			n += report->judged[k].session->machine == told->machine &&
 			     report_inconclusive(&report->judged[k]) != NULL;
-		printf("%s: %zu passed checks of memory order are no evidence:\n  %s\n",
+		printf("%s: %zu checks of memory order passed, which \"make order\" judges:\n"
+		       "  %s\n",
 		       told->machine->name, n, why);
 	}
 }

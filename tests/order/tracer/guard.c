@@ -6,6 +6,7 @@
 
 #include <elf.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -22,14 +23,23 @@ static void set_registers(const struct tracee *t, struct user_pt_regs *registers
 		stop("PTRACE_SETREGSET");
 }
 
+/* Out of a call that has been filtered. Where a call ends the kernel shows another X7
+ * than there is, so it goes one instruction further. */
+static bool leave_call(struct tracee *t, struct user_pt_regs *at)
+{
+	return tracee_resume(t, PTRACE_SYSCALL, 0) >= 0 && tracee_registers(t, at) &&
+	       tracee_resume(t, PTRACE_SINGLESTEP, 0) >= 0;
+}
+
 bool guard_begin(struct tracee *t)
 {
 	struct user_pt_regs registers;
 	uint32_t word;
 
-	if (!tracee_registers(t, &registers) ||
-	    !tracee_read(t, registers.pc - 4, &word, sizeof(word)) || word != svc)
+	if (!leave_call(t, &registers))
 		return false;
+	if (!tracee_read(t, registers.pc - 4, &word, sizeof(word)) || word != svc)
+		stop("the mark is no system call");
 	t->svc = registers.pc - 4;
 	return true;
 }
@@ -48,9 +58,15 @@ static void protect(struct tracee *t, int protection)
 	call.regs[1] = CELLS * CELL_BYTES;
 	call.regs[2] = (uint64_t)protection;
 	set_registers(t, &call);
-	if (tracee_resume(t, PTRACE_SINGLESTEP, 0) < 0 || !tracee_registers(t, &call) ||
-	    call.pc != t->svc + 4 || call.regs[0])
+	const int status = tracee_resume(t, PTRACE_SINGLESTEP, 0);
+
+	if (status < 0 || !tracee_registers(t, &call) || call.pc != t->svc + 4 ||
+	    call.regs[0]) {
+		fprintf(stderr, "tracer: status %x at %llx behind %llx, result %lld\n", status,
+			(unsigned long long)call.pc, (unsigned long long)t->svc,
+			(long long)call.regs[0]);
 		stop("the cells' protection");
+	}
 	set_registers(t, &before);
 }
 
@@ -87,6 +103,7 @@ static bool is_end(const struct tracee *t)
 
 enum guard_stop guard_run(struct tracee *t)
 {
+	struct user_pt_regs registers;
 	int signal = 0;
 	int status;
 
@@ -95,7 +112,7 @@ enum guard_stop guard_run(struct tracee *t)
 		if (status >> 16 == PTRACE_EVENT_SECCOMP) {
 			if (!is_end(t))
 				continue;
-			if (tracee_resume(t, PTRACE_SYSCALL, 0) < 0)
+			if (!leave_call(t, &registers))
 				break;
 			guard_open(t);
 			return GUARD_MARK;

@@ -9,8 +9,8 @@
 
 #include "tracee.h"
 
-/* Where the process stands, behind a system call: by the same instruction the tracer has
- * it make calls of its own. False: it isn't one. */
+/* At a mark: goes behind its call. By the same instruction the tracer has the process
+ * make calls of its own. False: it has ended. */
 bool guard_begin(struct tracee *tracee);
 
 void guard_close(struct tracee *tracee);

@@ -147,11 +147,8 @@ static void capture_body(struct tracee *t)
 	again = false;
 	page.body[BODY_NAME - 1] = 0;
 	page.mode[sizeof(page.mode) - 1] = 0;
-	/* Out of the call. */
-	if (tracee_resume(t, PTRACE_SYSCALL, 0) < 0)
-		return;
 	if (!guard_begin(t))
-		stop("not behind a system call");
+		return;
 	share_cpu(t);
 	capture_begin(&capture, t->page);
 	tracee_forget_code(t);
@@ -159,16 +156,20 @@ static void capture_body(struct tracee *t)
 	const double begun = now();
 
 	guard_close(t);
-	if (guard_run(t) == GUARD_ACCESS && step_to_mark(t, &capture, quiet)) {
-		guard_close(t);
-		again = guard_run(t) == GUARD_ACCESS;
+	if (guard_run(t) == GUARD_ACCESS) {
+		const bool is_quiet = step_to_mark(t, &capture, quiet);
+
+		if (!capture.trouble && !tracee_code_is_same(t))
+			capture.trouble = "changed its code meanwhile";
+		if (is_quiet) {
+			guard_close(t);
+			again = guard_run(t) == GUARD_ACCESS;
+		}
 	}
 	stepping += now() - begun;
 	steps += capture.steps;
 	if (again)
 		return;
-	if (!capture.trouble && !tracee_code_is_same(t))
-		capture.trouble = "changed its code meanwhile";
 	capture_write(&capture, page.body, page.mode, stdout);
 }
 

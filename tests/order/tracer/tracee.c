@@ -52,12 +52,14 @@ bool tracee_code(struct tracee *t, uint64_t address, uint32_t *word)
 		if (t->code_count == CODE_PAGES)
 			return tracee_read(t, address, word, sizeof(*word));
 		t->code[i].address = page;
+		memset(t->code[i].wanted, 0, sizeof(t->code[i].wanted));
 		if (!tracee_read(t, page, t->code[i].words, CODE_PAGE))
 			return false;
 		t->code_count++;
 	}
 	t->code_last = i;
 	*word = t->code[i].words[(address - page) / 4];
+	t->code[i].wanted[(address - page) / 4] = true;
 	return true;
 }
 
@@ -74,10 +76,13 @@ bool tracee_code_is_same(const struct tracee *t)
 {
 	uint32_t words[CODE_PAGE / 4];
 
-	for (size_t i = 0; i < t->code_count; i++)
-		if (!tracee_read(t, t->code[i].address, words, sizeof(words)) ||
-		    memcmp(words, t->code[i].words, sizeof(words)) != 0)
+	for (size_t i = 0; i < t->code_count; i++) {
+		if (!tracee_read(t, t->code[i].address, words, sizeof(words)))
 			return false;
+		for (size_t k = 0; k < CODE_PAGE / 4; k++)
+			if (t->code[i].wanted[k] && words[k] != t->code[i].words[k])
+				return false;
+	}
 	return true;
 }
 

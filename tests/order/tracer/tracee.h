@@ -23,6 +23,7 @@ struct tracee {
 	struct {
 		uint64_t address;
 		uint32_t words[CODE_PAGE / 4];
+		bool wanted[CODE_PAGE / 4];
 	} * code;
 	size_t code_count, code_last;
 };
@@ -40,7 +41,7 @@ bool tracee_registers(const struct tracee *t, struct user_pt_regs *registers);
 /* The instruction at an address; false: nothing is mapped there. */
 bool tracee_code(struct tracee *t, uint64_t address, uint32_t *word);
 void tracee_forget_code(struct tracee *t);
-/* Is all code still what it was when it was looked at? */
+/* Is each instruction that was looked at still what it was? */
 bool tracee_code_is_same(const struct tracee *t);
 
 void tracee_poke(const struct tracee *t, uint64_t address, uint32_t word);

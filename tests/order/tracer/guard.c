@@ -6,7 +6,6 @@
 
 #include <elf.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -14,6 +13,10 @@
 #include <sys/wait.h>
 
 static const uint32_t svc = 0xd4000001;
+
+/* PSTATE.BTYPE: behind an indirect branch no other instruction than a landing pad may be
+ * executed on a page with PROT_BTI. */
+static const uint64_t branch_type = 0xc00;
 
 static void set_registers(const struct tracee *t, struct user_pt_regs *registers)
 {
@@ -53,6 +56,7 @@ static void protect(struct tracee *t, int protection)
 		stop("registers");
 	call = before;
 	call.pc = t->svc;
+	call.pstate &= ~branch_type;
 	call.regs[8] = SYS_mprotect;
 	call.regs[0] = t->page + CELL_FIRST;
 	call.regs[1] = CELLS * CELL_BYTES;
@@ -60,13 +64,8 @@ static void protect(struct tracee *t, int protection)
 	set_registers(t, &call);
 	const int status = tracee_resume(t, PTRACE_SINGLESTEP, 0);
 
-	if (status < 0 || !tracee_registers(t, &call) || call.pc != t->svc + 4 ||
-	    call.regs[0]) {
-		fprintf(stderr, "tracer: status %x at %llx behind %llx, result %lld\n", status,
-			(unsigned long long)call.pc, (unsigned long long)t->svc,
-			(long long)call.regs[0]);
+	if (status < 0 || !tracee_registers(t, &call) || call.pc != t->svc + 4 || call.regs[0])
 		stop("the cells' protection");
-	}
 	set_registers(t, &before);
 }
 

@@ -95,9 +95,9 @@ static _Noreturn void become(char **argv)
 /*
  * The last but one of the rounds is stepped through from the first access until nothing
  * has been accessed for so many steps. If there was another access after that, the last
- * round is stepped through to its end.
+ * round is, with more patience.
  */
-enum { QUIET = 48 };
+enum { QUIET = 48, QUIET_AGAIN = 400 };
 
 static bool again;
 
@@ -106,8 +106,8 @@ static bool is_looked_at(const struct tracee *t, struct order_page *page, unsign
 {
 	if (!tracee_read(t, t->page, page, sizeof(*page)))
 		return false;
-	*quiet = page->round + 2 == page->rounds ? QUIET : 0;
-	return *quiet || (again && page->round + 1 == page->rounds);
+	*quiet = page->round + 2 == page->rounds ? QUIET : QUIET_AGAIN;
+	return *quiet == QUIET || (again && page->round + 1 == page->rounds);
 }
 
 /* So that a step is a switch of threads, and no other CPU is to be woken for it. */
@@ -164,6 +164,10 @@ static void capture_body(struct tracee *t)
 		if (is_quiet) {
 			guard_close(t);
 			again = guard_run(t) == GUARD_ACCESS;
+			if (again && quiet != QUIET) {
+				capture.trouble = "has accesses too far apart to step between";
+				again = false;
+			}
 		}
 	}
 	stepping += now() - begun;

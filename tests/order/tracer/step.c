@@ -162,7 +162,7 @@ bool step_to_mark(struct tracee *t, struct capture *c, unsigned long quiet)
 			accesses = c->accesses;
 			last = c->steps;
 		}
-		if (quiet && c->steps - last > quiet)
+		if (c->steps - last > quiet)
 			return true;
 
 		const uint64_t pc = registers.pc;

@@ -8,7 +8,7 @@
 #include "tracee.h"
 
 /* From where the process stands to the mark that ends the body, whose call is still to
- * come; or, with `quiet`, until so many steps have accessed no cell: true. */
+ * come; or until so many steps have accessed no cell: true. */
 bool step_to_mark(struct tracee *tracee, struct capture *capture, unsigned long quiet);
 
 /* Is this system call, with its first two arguments, a mark? */

@@ -48,7 +48,8 @@ struct worker {
 };
 
 struct agent {
-	int stream;
+	int in, stream; /* from and to the runner: one socket or port, or two pipes */
+	bool port;	/* it is a port, which may read as ended while nobody is there */
 	struct assignment assignment;
 	bool *begun;	 /* of its checks */
 	bool *again;	 /* of those: what came of it the first time is in doubt */
@@ -113,8 +114,9 @@ static int trouble(const struct agent *agent, const char *format, ...)
 }
 
 /* The assignment's line; the stream carries nothing else towards the agent. */
-static json_t *read_assignment(int stream)
+static json_t *read_assignment(const struct agent *agent)
 {
+	const int stream = agent->in;
 	char *text = malloc(LINE_MOST);
 	size_t size = 0;
 	json_t *json = NULL;
@@ -128,7 +130,7 @@ static json_t *read_assignment(int stream)
 			/* A virtio port reads as ended until its other side is open. */
 			struct pollfd wait = { .fd = stream, .events = POLLIN };
 
-			if (n < 0 || poll(&wait, 1, 100) < 0)
+			if (n < 0 || !agent->port || poll(&wait, 1, 100) < 0)
 				break;
 			usleep(2000);
 			continue;
@@ -266,11 +268,15 @@ static bool collect(struct agent *agent, size_t i, struct record *record)
 	return lives;
 }
 
-static void tell_proof(const struct agent *agent, const char *binfmt, const char *identity,
-		       bool ok, const char *why)
+static void tell_proof(const struct agent *agent, const char *binfmt,
+		       const struct record *record, bool ok, const char *why)
 {
-	send_line(agent, json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt,
-				   "identity", identity, "ok", ok, "why", why));
+	json_t *line = json_pack("{ss ss ss sb ss}", "type", "proof", "binfmt", binfmt,
+				 "identity", record->notes, "ok", ok, "why", why);
+
+	if (agent->assignment.backend->registered && record->extra)
+		json_object_set(line, "registered", record->extra);
+	send_line(agent, line);
 }
 
 /* Has a check of the assignment this engine? */
@@ -292,7 +298,7 @@ static bool uses_engine(const struct agent *agent, const struct engine *engine)
 static bool prove(struct agent *agent, const char *binfmt)
 {
 	const struct conformance_case *test = registry_find("identity");
-	char identity[sizeof(((struct record *)0)->notes)] = "";
+	struct record record = { .notes = "" };
 
 	/* A registry of the self-tests has no such case. */
 	for (size_t i = 0; test && engines[i]; i++) {
@@ -300,7 +306,6 @@ static bool prove(struct agent *agent, const char *binfmt)
 			.count = 1,
 			.checks = { { test, FLAVOUR_GLIBC, engines[i] } },
 		};
-		struct record record;
 		char name[64];
 		int tries = 0;
 
@@ -317,12 +322,11 @@ static bool prove(struct agent *agent, const char *binfmt)
 			snprintf(why, sizeof(why), "under %s: %s: %s %s %s", engines[i]->name,
 				 observation_names[record.observation], record.symptom,
 				 record.got, record.last_words);
-			tell_proof(agent, binfmt, record.notes, false, why);
+			tell_proof(agent, binfmt, &record, false, why);
 			return false;
 		}
-		snprintf(identity, sizeof(identity), "%s", record.notes);
 	}
-	tell_proof(agent, binfmt, identity, true, "");
+	tell_proof(agent, binfmt, &record, true, "");
 	return true;
 }
 
@@ -446,6 +450,15 @@ static void hear_worker(struct agent *agent, size_t i)
 		}
 }
 
+/* The runner has only this to say after its assignment: that it has gone. */
+static void end_with_runner(const struct agent *agent)
+{
+	char byte;
+
+	if (!agent->port && read(agent->in, &byte, 1) == 0)
+		exit(1);
+}
+
 /* How many milliseconds they took. */
 static long long run_checks(struct agent *agent)
 {
@@ -456,7 +469,7 @@ static long long run_checks(struct agent *agent)
 	memset(agent->again, 0, json_array_size(agent->assignment.checks));
 	agent->alone = agent->assignment.alone;
 	for (;;) {
-		struct pollfd fds[JOBS_MOST];
+		struct pollfd fds[JOBS_MOST + 1];
 
 		while (agent->busy < (size_t)(agent->alone ? 1 : agent->assignment.jobs) &&
 		       begin_batch(agent))
@@ -468,7 +481,14 @@ static long long run_checks(struct agent *agent)
 						  .events = POLLIN };
 
 		size_t busy = agent->busy;
-		int ready = poll(fds, busy, BEAT_MS);
+
+		fds[busy] =
+			(struct pollfd){ .fd = agent->port ? -1 : agent->in, .events = POLLIN };
+
+		int ready = poll(fds, busy + 1, BEAT_MS);
+
+		if (ready > 0 && fds[busy].revents)
+			end_with_runner(agent);
 
 		/* From the end: collecting moves the last worker into the gap. */
 		for (size_t i = ready > 0 ? busy : 0; i-- > 0;)
@@ -577,13 +597,20 @@ static void compare_with_bare_engine(struct agent *agent)
 				   "suite_ms", suite, "bare_ms", bare));
 }
 
-int agent_serve(int stream)
+static bool is_port(int fd)
 {
-	struct agent agent = { .stream = stream };
+	struct stat s;
+
+	return fstat(fd, &s) == 0 && S_ISCHR(s.st_mode);
+}
+
+int agent_serve(int in, int stream)
+{
+	struct agent agent = { .in = in, .stream = stream, .port = is_port(in) };
 	struct assignment *a = &agent.assignment;
 	char binfmt[1024] = "";
 	char why[2560];
-	json_t *json = read_assignment(stream);
+	json_t *json = read_assignment(&agent);
 
 	signal(SIGPIPE, SIG_IGN);
 	if (!json)

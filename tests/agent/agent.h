@@ -9,7 +9,8 @@
  *   in:  assignment (assignment.h)
  *   out: hello   kernel, architecture, page_size, cpus, memory_mib,
  *                yardstick_us (yardstick.h)
- *        proof   binfmt, identity; ok, or why not; if the assignment says
+ *        proof   binfmt, identity; ok, or why not; of what the machine itself has
+ *                registered, `registered` with translator and version; if the assignment says
  *                "rehearse", the first check then runs once for nothing
  *        start   check                  a container is about to start
  *        done    a record (record.h)
@@ -23,8 +24,13 @@
 #ifndef AGENT_H
 #define AGENT_H
 
-/* Serves one assignment on the stream; 0 when all is done, 1 after trouble. */
-int agent_serve(int stream);
+/* Serves one assignment, which comes by `in`, and answers on `stream`, which may be the
+ * same; 0 when all is done, 1 after trouble. */
+int agent_serve(int in, int stream);
+
+/* The same as the first process of the suite's own image, whose container is there for
+ * nothing else: on standard input and output. */
+int image_serve(void);
 
 /* What the first process of a virtual machine does: mounts everything and
  * returns the stream to the runner, or never returns. */

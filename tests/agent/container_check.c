@@ -5,6 +5,7 @@
 
 #include "guest_report.h"
 #include "shared.h"
+#include "surroundings.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -130,7 +131,7 @@ static void lay_out(struct container *c)
 		container_broken(c, "no mount namespace: %s", strerror(errno));
 	snprintf(options, sizeof(options), "lowerdir=%s,upperdir=%s/upper,workdir=%s/work%s",
 		 c->launch.assignment->image, c->launch.directory, c->launch.directory,
-		 c->launch.assignment->overlay_options);
+		 user_namespace_is_users() ? ",userxattr" : "");
 	snprintf(path, sizeof(path), "%s/root", c->launch.directory);
 	if (mount("overlay", path, "overlay", 0, options))
 		container_broken(c, "cannot mount an overlay on %s: %s", path, strerror(errno));

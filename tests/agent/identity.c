@@ -3,6 +3,7 @@
 #include "identity.h"
 
 #include "container.h"
+#include "version.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,18 @@ static bool same_file(const char *a, const char *b)
 
 	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
 	       x.st_ino == y.st_ino;
+}
+
+/* Which one it is that the machine has registered: for the runner to judge by. */
+static void note_registered(struct container *c, const struct identity *id)
+{
+	const struct backend *known = backend_proved(id);
+	char version[128] = "unknown";
+
+	if (known)
+		version_of_running(known, container_init_pid(c), version, sizeof(version));
+	c->record->extra = json_pack("{ss ss}", "translator", known ? known->name : "",
+				     "version", version);
 }
 
 bool identity_prove(struct container *c, struct identity *id, char *why, size_t size)
@@ -50,5 +63,7 @@ bool identity_prove(struct container *c, struct identity *id, char *why, size_t 
 			 id->executable, backend->interpreter);
 		return false;
 	}
+	if (backend->registered)
+		note_registered(c, id);
 	return backend->recognises(id, why, size);
 }

@@ -11,5 +11,8 @@ int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "identify") == 0)
 		return identify(argc - 1, argv + 1);
-	return agent_serve(vm_init());
+
+	const int stream = vm_init();
+
+	return agent_serve(stream, stream);
 }

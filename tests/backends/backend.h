@@ -35,6 +35,12 @@ struct backend_found {
 	char why[512]; /* if it isn't there: one sentence, no full stop */
 };
 
+/* What stands in a translator's program in front of its version, and what Debian's
+ * packages put in front of that. */
+struct version_mark {
+	const char *text, *prefix;
+};
+
 struct backend {
 	const char *name;
 	const char *licence;	  /* SPDX, of the translator */
@@ -69,6 +75,12 @@ struct backend {
 	/* Makes it log what it translates and executes to /report/blocks, as
 	 * NAME=VALUE, ending with NULL. NULL: no release of it can. */
 	const char *const *block_log_environment;
+	/* Ending with an empty one; NULL: its program tells no version. */
+	const struct version_mark *version_marks;
+	/* Patterns of the versions whose deviations are recorded; NULL: none are. */
+	const char *recorded;
+	/* It stands for what the machine itself has registered, whatever that is. */
+	bool registered;
 	/* Part of its own message where it declines to run at all. */
 	const char *refusal;
 	/* Where suites is NULL: is it there, for that machine? False fills
@@ -85,12 +97,16 @@ struct backend {
 };
 
 extern const struct backend backend_qemu, backend_box64, backend_fex, backend_rosetta,
-	backend_native_x86_64, backend_native_arm64;
+	backend_native_x86_64, backend_native_arm64, backend_registered;
 
 /* All of them in the order of the matrix, ending with NULL. */
 extern const struct backend *const backends[];
 
 const struct backend *backend_by_name(const char *name);
+
+/* Of which one the proof speaks, of those with amd64 guests; NULL: of none that is
+ * known. */
+const struct backend *backend_proved(const struct identity *identity);
 
 /* Does the machine's CPU itself execute its guests? */
 static inline bool backend_is_native(const struct backend *backend)

@@ -65,5 +65,9 @@ const struct backend backend_box64 = {
 	/* docs/CHANGELOG.md */
 	.cache_since = "0.3.8",
 	.cache_directory = CACHE,
+	.version_marks = (const struct version_mark[]){ { "Box64 v", "" },
+							{ "Box64 arm64 v", "" },
+							{ NULL, NULL } },
+	.recorded = "0.3.4* 0.4.3*",
 	.recognises = recognises,
 };

@@ -67,5 +67,8 @@ const struct backend backend_fex = {
 	.server = "/usr/bin/FEXServer",
 	.find = find,
 	.prepare = fex_disk_make,
+	/* What uname(2) tells its guests (Source/Tools/LinuxEmulation). */
+	.version_marks = (const struct version_mark[]){ { "#FEX-", "FEX-" }, { NULL, NULL } },
+	.recorded = "FEX-2608*",
 	.recognises = recognises,
 };

@@ -37,5 +37,10 @@ const struct backend backend_qemu = {
 	.block_log_environment =
 		(const char *const[]){ "QEMU_LOG=in_asm,out_asm,exec,nochain",
 				       "QEMU_LOG_FILENAME=/report/blocks", NULL },
+	/* linux-user/main.c: QEMU_FULL_VERSION, with the package's in parentheses. */
+	.version_marks = (const struct version_mark[]){ { "(Debian ", "" },
+							{ "qemu-x86_64 version ", "1:" },
+							{ NULL, NULL } },
+	.recorded = "1:7.2* 1:10.0.* 1:11.*",
 	.recognises = recognises,
 };

@@ -88,5 +88,5 @@ int main(void)
 	let_containers_count();
 	for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++)
 		nftw(directories[i], read_file, 32, FTW_PHYS | FTW_MOUNT | FTW_ACTIONRETVAL);
-	return agent_serve(stream);
+	return agent_serve(stream, stream);
 }

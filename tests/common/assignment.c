@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXTS = 7 };
+enum { TEXTS = 6 };
 
 struct text {
 	const char *key;
@@ -23,7 +23,6 @@ static void texts_of(struct assignment *a, struct text texts[TEXTS])
 		{ "backend_root", a->backend_root, sizeof(a->backend_root) },
 		{ "guests", a->guests, sizeof(a->guests) },
 		{ "scratch", a->scratch, sizeof(a->scratch) },
-		{ "overlay_options", a->overlay_options, sizeof(a->overlay_options) },
 	};
 
 	memcpy(texts, all, sizeof(all));

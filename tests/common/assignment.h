@@ -20,15 +20,14 @@ struct assignment {
 	char backend_root[1200]; /* empty for natives */
 	char guests[1200];	 /* of the backend's architecture: FLAVOUR/NAME */
 	char scratch[512];	 /* writable; a directory a check comes below it */
-	char overlay_options[64];
-	bool cgroups;	 /* limits by cgroup; else the engine is told to do without */
-	double patience; /* time limits are multiplied by it */
-	int usual_us;	 /* of yardstick.h: how fast the machine is that they assume */
-	int jobs;	 /* containers at once */
-	int alone;	 /* so many of the checks, the first, run one at a time */
-	bool share;	 /* checks that may share a container do */
-	bool rehearse;	 /* the first check runs once for nothing before */
-	bool overhead;	 /* the bare engine runs the same containers, in turn */
+	bool cgroups;		 /* limits by cgroup; else the engine is told to do without */
+	double patience;	 /* time limits are multiplied by it */
+	int usual_us;		 /* of yardstick.h: how fast the machine is that they assume */
+	int jobs;		 /* containers at once */
+	int alone;		 /* so many of the checks, the first, run one at a time */
+	bool share;		 /* checks that may share a container do */
+	bool rehearse;		 /* the first check runs once for nothing before */
+	bool overhead;		 /* the bare engine runs the same containers, in turn */
 	/* A program of the user's own and its arguments, which runs in the place of each
 	 * check; NULL: the checks run. A reference of the assignment's own. */
 	json_t *program;

@@ -69,7 +69,8 @@ static void put_human(const struct handlers *handlers, const struct probed *p,
 {
 	const struct identity *id = &p->identity;
 
-	printf("amd64 programs here are run by: %s\n", answer(p));
+	printf("amd64 programs here are run by: %s%s%s\n", answer(p), p->version[0] ? " " : "",
+	       p->version);
 	if (id->executable[0])
 		printf("  executed   %s%s\n", id->executable,
 		       p->deleted ? " (no longer on disk)" : "");
@@ -130,13 +131,13 @@ static bool put_json(const struct handlers *handlers, const struct probed *p,
 						all->list[i].what, "mend", all->list[i].mend));
 
 	json_t *json = json_pack(
-		"{ss ss sb s{ss ss ss} ss ss sI si ss ss sb sb ss so sb so}", "translator",
-		answer(p), "executed", id->executable, "deleted", p->deleted, "cpuid", "vendor",
-		id->vendor, "hypervisor", id->hypervisor, "brand", id->brand, "kernel",
-		s->kernel, "architecture", s->architecture, "page_size",
-		(json_int_t)s->page_size, "address_bits", s->address_bits, "machine",
-		s->machine, "engine", s->engine, "rootless", s->rootless, "dri", s->dri,
-		"store_order", s->store_order, "handlers", handlers_json(handlers),
+		"{ss ss ss sb s{ss ss ss} ss ss sI si ss ss sb sb ss so sb so}", "translator",
+		answer(p), "version", p->version, "executed", id->executable, "deleted",
+		p->deleted, "cpuid", "vendor", id->vendor, "hypervisor", id->hypervisor,
+		"brand", id->brand, "kernel", s->kernel, "architecture", s->architecture,
+		"page_size", (json_int_t)s->page_size, "address_bits", s->address_bits,
+		"machine", s->machine, "engine", s->engine, "rootless", s->rootless, "dri",
+		s->dri, "store_order", s->store_order, "handlers", handlers_json(handlers),
 		"handlers_visible", handlers->mounted, "wrong", wrong);
 
 	if (!json || json_dumpf(json, stdout, JSON_INDENT(2)))

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "record.h"
+#include "version.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -79,18 +80,6 @@ static void look_at(pid_t pid, const char *program, struct probed *p)
 	id->is_interpreter = !id->is_guest && id->executable[0];
 }
 
-static const struct backend *backend_of(const struct identity *id)
-{
-	char why[512];
-
-	for (size_t i = 0; backends[i]; i++)
-		if (backend_is_native(backends[i]) == id->is_guest &&
-		    strcmp(backends[i]->architecture, "x86_64") == 0 &&
-		    backends[i]->recognises(id, why, sizeof(why)))
-			return backends[i];
-	return NULL;
-}
-
 void probe(const char *program, struct probed *p)
 {
 	int in[2], out[2], err[2], failed[2];
@@ -127,7 +116,9 @@ void probe(const char *program, struct probed *p)
 			   sizeof(p->identity.hypervisor));
 		text_field(text, "brand=", p->identity.brand, sizeof(p->identity.brand));
 		text_field(text, "machine=", p->identity.machine, sizeof(p->identity.machine));
-		p->backend = backend_of(&p->identity);
+		p->backend = backend_proved(&p->identity);
+		if (p->backend && !p->identity.is_guest)
+			version_of_running(p->backend, pid, p->version, sizeof(p->version));
 	}
 	if (p->hung)
 		kill(pid, SIGKILL);

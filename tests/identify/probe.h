@@ -14,6 +14,7 @@ struct probed {
 	bool deleted; /* the file that runs it is no longer on disk */
 	struct identity identity;
 	const struct backend *backend; /* whose proof it is; NULL: nobody's known here */
+	char version[128];	       /* of it, as its program tells; empty: nobody's */
 	char words[512];	       /* what it said on standard error */
 };
 

@@ -66,7 +66,7 @@ static int address_bits(void)
 	return bits;
 }
 
-static bool maps_to_user(void)
+bool user_namespace_is_users(void)
 {
 	char line[128];
 	unsigned long inside = 0, outside = 0, count = 0;
@@ -93,7 +93,7 @@ void surroundings_see(const char *probe, struct surroundings *s)
 			      sizeof(s->machine));
 	s->apple_virtualization = strstr(s->machine, "Apple Virtualization");
 	see_engine(s);
-	s->rootless = maps_to_user();
+	s->rootless = user_namespace_is_users();
 	s->dri = access("/dev/dri/renderD128", F_OK) == 0;
 
 	int model = prctl(GET_MEM_MODEL, 0, 0, 0, 0);

@@ -23,6 +23,9 @@ struct surroundings {
 	int seccomp;		 /* mode of this process: 0, 1 or 2 */
 };
 
+/* Is root here an ordinary user outside? */
+bool user_namespace_is_users(void);
+
 void surroundings_see(const char *probe, struct surroundings *s);
 
 #endif

@@ -22,7 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int (*host_agent)(int stream);
+int (*host_agent)(int in, int stream);
 
 static char scratch[512];
 
@@ -49,7 +49,7 @@ static void inside(int stream)
 	 * kind is there on every kernel. Where it is, mounting it changes nothing. */
 	if (mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL) && errno != EBUSY)
 		say("cgroup2");
-	_exit(host_agent(stream));
+	_exit(host_agent(stream, stream));
 }
 
 /* Waits for the namespace's first process, so that its end is ours. */
@@ -186,8 +186,6 @@ static void describe(const struct boot *boot, struct assignment *a)
 	snprintf(a->guests, sizeof(a->guests), "%s/%s", boot->files->guests,
 		 boot->backend->architecture);
 	snprintf(a->scratch, sizeof(a->scratch), "%s/host", boot->files->work);
-	snprintf(a->overlay_options, sizeof(a->overlay_options), "%s",
-		 geteuid() == 0 ? "" : ",userxattr");
 	/* The host's cgroups belong to its own manager. */
 	a->cgroups = false;
 }

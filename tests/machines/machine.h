@@ -3,7 +3,7 @@
 /*
  * A machine is the Linux that hosts the containers. Virtual ones run in
  * qemu-system-aarch64 without a network card; `host` is this Linux itself, in
- * namespaces of our own.
+ * namespaces of our own; remote ones are reached by an engine's command.
  */
 #ifndef MACHINE_H
 #define MACHINE_H
@@ -45,6 +45,8 @@ struct machine {
 	const char *tool;	  /* program in PATH that starts it */
 	bool virtual;		  /* qemu-system boots it from disks; else it is this Linux,
 				   * which takes the same as directories */
+	bool remote;		  /* an engine starts the suite's own image there, which has
+				   * all that it takes: nothing of this host's does it get */
 	const char *kernel;	  /* artefact with its Image; NULL where nothing is booted */
 	bool initramfs;		  /* that kernel loads its drivers as modules from an initramfs;
 				   * else it boots from the payload disk */
@@ -54,14 +56,23 @@ struct machine {
 	 * with `why` filled. `stream` is the agent's end of a socket pair. */
 	pid_t (*boot)(const struct machine *machine, const struct boot *boot, int stream,
 		      char *why, size_t size);
-	/* Fills in the directories, overlay_options and `cgroups` of this machine. */
+	/* Fills in the directories and `cgroups` of this machine. */
 	void (*describe)(const struct boot *boot, struct assignment *assignment);
 };
 
-extern const struct machine machine_krun, machine_debian_4k, machine_debian_16k, machine_host;
+extern const struct machine machine_krun, machine_debian_4k, machine_debian_16k, machine_host,
+	machine_podman, machine_docker;
 
 /* All of them, ending with NULL. */
-extern const struct machine *const machines[];
+enum { MACHINES_MOST = 15 };
+extern const struct machine *machines[MACHINES_MOST + 1];
+
+/* One that its name alone says how to reach: podman:CONNECTION, docker:CONTEXT or
+ * ssh:HOST; it lives as long as the program. NULL: it is no such name. */
+const struct machine *machine_reached(const char *name);
+
+/* Adds those that a list of patterns names to `machines`. */
+void machines_reach(const char *patterns);
 
 const struct machine *machine_by_name(const char *name);
 
@@ -75,7 +86,7 @@ static inline long machine_page_size(const struct machine *machine)
 }
 
 /* What runs in a machine of this Linux: set by the program before anything boots. */
-extern int (*host_agent)(int stream);
+extern int (*host_agent)(int in, int stream);
 
 /* The rest of `host` after it was started again by unshare(1); never returns. */
 _Noreturn void host_enter(int stream, const char *directory);

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "machine.h"
 
+#include "patterns.h"
+
 #include <string.h>
 
 /* libkrun's own guest kernel, as Debian's libkrunfw5 carries it: 4 KiB pages,
@@ -47,9 +49,26 @@ const struct machine machine_debian_16k = {
 	.describe = vm_describe,
 };
 
-const struct machine *const machines[] = {
-	&machine_krun, &machine_debian_4k, &machine_debian_16k, &machine_host, NULL,
+const struct machine *machines[MACHINES_MOST + 1] = {
+	&machine_krun, &machine_debian_4k, &machine_debian_16k,
+	&machine_host, &machine_podman,	   &machine_docker,
 };
+
+void machines_reach(const char *patterns)
+{
+	char name[PATTERN_SIZE];
+	size_t n = 0;
+
+	while (machines[n])
+		n++;
+	while (patterns && n < MACHINES_MOST && patterns_next(&patterns, name)) {
+		const struct machine *machine =
+			machine_by_name(name) ? NULL : machine_reached(name);
+
+		if (machine)
+			machines[n++] = machine;
+	}
+}
 
 bool machine_is_emulated(const struct machine *machine)
 {

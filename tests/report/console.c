@@ -288,6 +288,24 @@ static void put_skipped(const struct run_report *report)
 	}
 }
 
+/* Who that was, by what evidence, and what it was judged by. */
+static void put_registered(const struct session *s)
+{
+	const char *identity = json_string_value(json_object_get(s->header, "identity"));
+
+	if (!json_object_get(s->header, "registered"))
+		return;
+	printf("%s: registered is %s, version %s (%s)\n", s->machine->name,
+	       s->translator ? s->translator->name : "a translator not known here",
+	       s->found.version, identity ? identity : "");
+	if (s->unrecorded)
+		printf("  judged without recorded deviations: there are none of that %s\n",
+		       s->translator ? "version" : "translator");
+	else
+		printf("  judged by what tests/expect/%s.txt records for that version on %s\n",
+		       s->translator->name, session_judged_machine(s));
+}
+
 static void put_totals(const struct run_report *report)
 {
 	printf("\n%-10s %-20s %5s %5s %5s %4s %4s %s\n", "machine", "backend", "PASS", "XFAIL",
@@ -304,10 +322,11 @@ static void put_totals(const struct run_report *report)
 			}
 		printf("%-10s %-20s %5zu %5zu %5zu %4zu %4zu %.20s%s%s\n", s->machine->name,
 		       s->instance->label, n[VERDICT_PASS], n[VERDICT_XFAIL],
-		       n[VERDICT_UNSUPPORTED], n[VERDICT_SKIPPED], red,
-		       s->instance->found.version, s->instance->found.build[0] ? " " : "",
-		       s->instance->found.build);
+		       n[VERDICT_UNSUPPORTED], n[VERDICT_SKIPPED], red, s->found.version,
+		       s->found.build[0] ? " " : "", s->found.build);
 	}
+	for (size_t i = 0; i < report->session_count; i++)
+		put_registered(&report->sessions[i]);
 	put_failures(report);
 	put_inconclusive(report);
 	put_skipped(report);

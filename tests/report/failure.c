@@ -27,6 +27,13 @@ void report_verdict(enum verdict v, const char *text)
 		fputs(text, stdout);
 }
 
+static bool in_place;
+
+void report_in_place(void)
+{
+	in_place = true;
+}
+
 void report_again(const struct judged *j, char *text, size_t size)
 {
 	char repeat[24] = "";
@@ -35,6 +42,15 @@ void report_again(const struct judged *j, char *text, size_t size)
 		snprintf(repeat, sizeof(repeat), " REPEAT=%d", j->repetitions);
 	if (report_is_of_mutations()) {
 		snprintf(text, size, "make mutation CASE=%s", j->planned->name);
+		return;
+	}
+	if (in_place) {
+		const struct backend *backend = j->session->instance->backend;
+		const bool own = backend->registered || backend_is_native(backend);
+
+		snprintf(text, size, "conformance run%s%s --case=%s",
+			 own ? "" : " --private=", own ? "" : j->session->instance->label,
+			 j->planned->name);
 		return;
 	}
 	snprintf(text, size, "make conformance MACHINE=%s BACKEND=%s CASE=%s%s",
@@ -138,6 +154,7 @@ static void put_how_to_record(const struct judged *j)
 {
 	const struct record *r = &j->planned->record;
 	const struct instance *i = j->session->instance;
+	const struct backend_found *found = &j->session->found;
 
 	if (j->verdict != VERDICT_FAIL && j->verdict != VERDICT_CHANGED)
 		return;
@@ -147,16 +164,19 @@ static void put_how_to_record(const struct judged *j)
 		       "  or this kernel lacks it (.needs)\n");
 		return;
 	}
+	if (!j->session->translator)
+		return;
 	printf("  if the controls pass and you know why, %s tests/expect/%s.txt:\n",
-	       j->verdict == VERDICT_CHANGED ? "put right in" : "add to", i->backend->name);
+	       j->verdict == VERDICT_CHANGED ? "put right in" : "add to",
+	       j->session->translator->name);
 	printf("    Case: %s\n    Machine: %s\n    Version: %s\n", j->check.test->name,
-	       j->session->machine->name, i->found.version[0] ? i->found.version : "*");
-	if (i->found.build[0])
-		printf("    Build: %s, if it depends on that\n", i->found.build);
+	       session_judged_machine(j->session), found->version[0] ? found->version : "*");
+	if (found->build[0])
+		printf("    Build: %s, if it depends on that\n", found->build);
 	printf("    Fails: %s %s\n"
 	       "    Reason: what %s does, and why; or Link: a thread about it\n"
 	       "  without Machine and Version if it is so on all (docs/guide/verdicts.md)\n",
-	       observation_names[r->observation], r->symptom, i->backend->name);
+	       observation_names[r->observation], r->symptom, j->session->translator->name);
 }
 
 void report_failure(const struct run_report *report, const struct judged *j)

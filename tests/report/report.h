@@ -30,6 +30,10 @@ const char *report_inconclusive(const struct judged *judged);
 /* The command that runs just this check again. */
 void report_again(const struct judged *judged, char *text, size_t size);
 
+/* Says that it is of `conformance run`, where there is no make: before anything else is
+ * told. */
+void report_in_place(void);
+
 /* With so few checks selected the user wants to know all of each. */
 enum { REPORT_FEW = 16 };
 

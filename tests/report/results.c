@@ -35,9 +35,9 @@ static json_t *of_judged(const struct judged *j)
 		"{ss ss ss ss ss ss ss ss ss sO? sO? ss ss ss sI ss}", "type", "check", "case",
 		test->name, "rule", test->rule, "area", registry_area(test), "summary",
 		test->summary, "flavour", flavour_names[j->check.flavour], "backend",
-		j->session->instance->label, "backend_version",
-		j->session->instance->found.version, "machine", j->session->machine->name,
-		"kernel", json_object_get(header, "kernel"), "page_size",
+		j->session->instance->label, "backend_version", j->session->found.version,
+		"machine", j->session->machine->name, "kernel",
+		json_object_get(header, "kernel"), "page_size",
 		json_object_get(header, "page_size"), "engine", j->check.engine->name,
 		"observation", observation_names[r->observation], "verdict",
 		verdict_names[j->verdict], "ms", (json_int_t)r->ms, "detail", detail);
@@ -81,10 +81,9 @@ static json_t *of_session(const struct run_report *report, const struct session 
 	json_object_set_new(line, "type", json_string("run"));
 	json_object_set_new(line, "machine", json_string(s->machine->name));
 	json_object_set_new(line, "backend", json_string(s->instance->label));
-	json_object_set_new(line, "backend_version", json_string(s->instance->found.version));
-	if (s->instance->found.build[0])
-		json_object_set_new(line, "backend_build",
-				    json_string(s->instance->found.build));
+	json_object_set_new(line, "backend_version", json_string(s->found.version));
+	if (s->found.build[0])
+		json_object_set_new(line, "backend_build", json_string(s->found.build));
 	json_object_set_new(line, "licence", json_string(s->instance->backend->licence));
 	json_object_set_new(line, "binfmt_flags",
 			    json_string(s->instance->backend->binfmt_flags

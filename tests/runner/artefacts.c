@@ -93,6 +93,8 @@ bool artefacts_verify(const struct machine *machine, const struct instance *i,
 	artefact_of_image(wanted, i->backend, image, sizeof(image));
 
 	json_object_set_new(header, "images", json_object());
+	if (machine->remote)
+		return true;
 	if (!verify(files, image, "root.erofs", header, why, size))
 		return false;
 	if (!machine->virtual)
@@ -116,6 +118,8 @@ bool artefacts_exist(const struct machine *machine, const struct instance *i,
 	const char *root = machine->virtual ? "root.erofs" : "root";
 	char paths[5][1300] = { "" };
 
+	if (machine->remote)
+		return true;
 	artefact_of_image(wanted, i->backend, image, sizeof(image));
 	snprintf(paths[0], sizeof(paths[0]), "%s/%s/%s", files->images, image, root);
 	if (machine->virtual) {

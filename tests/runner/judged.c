@@ -45,6 +45,17 @@ static void add_repetition(struct judged *first, struct planned *planned, enum v
 		first->verdict = VERDICT_FLAKY;
 }
 
+enum verdict judge_in_session(const struct session *s, const struct record *record,
+			      const struct expectations *all, size_t count,
+			      const struct deviation **used)
+{
+	static const struct deviations none;
+	const struct deviations *recorded =
+		s->unrecorded ? &none : deviations_of(all, count, s->translator);
+
+	return judge(record, session_judged_machine(s), &s->found, recorded, used);
+}
+
 bool judge_all(const struct plan *plan, const struct expectations *all, size_t count,
 	       struct run_report *report)
 {
@@ -61,16 +72,13 @@ bool judge_all(const struct plan *plan, const struct expectations *all, size_t c
 		return false;
 	for (size_t i = 0; i < plan->session_count; i++) {
 		struct session *s = &plan->sessions[i];
-		const struct instance *instance = s->instance;
-		const struct deviations *recorded =
-			deviations_of(all, count, instance->backend);
 
 		for (size_t k = 0; k < s->count; k++) {
 			struct judged *j = &report->judged[report->judged_count];
 			struct planned *p = &s->checks[k];
 			const struct deviation *used;
-			enum verdict verdict = judge(&p->record, s->machine->name,
-						     &instance->found, recorded, &used);
+			enum verdict verdict =
+				judge_in_session(s, &p->record, all, count, &used);
 
 			if (report->judged_count && j[-1].session == s &&
 			    is_repetition_of(&j[-1], p)) {

@@ -32,6 +32,11 @@ struct run_report {
 	const char *directory; /* build/results */
 };
 
+/* One record, by what is recorded of the translator that made it. */
+enum verdict judge_in_session(const struct session *session, const struct record *record,
+			      const struct expectations *all, size_t count,
+			      const struct deviation **used);
+
 /* Fills in `judged` and `stale`; repetitions of a check become one. False: no memory. */
 bool judge_all(const struct plan *plan, const struct expectations *all, size_t count,
 	       struct run_report *report);

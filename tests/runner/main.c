@@ -11,6 +11,7 @@
 #include "facts.h"
 #include "guests.h"
 #include "identify.h"
+#include "in_place.h"
 #include "options.h"
 #include "report.h"
 #include "results_place.h"
@@ -54,12 +55,20 @@ static bool is_red(const void *context, const struct session *session,
 		   const struct record *record)
 {
 	const struct all_expectations *all = context;
-	const struct instance *instance = session->instance;
 	const struct deviation *deviation;
 
-	return verdict_is_red(judge(record, session->machine->name, &instance->found,
-				    deviations_of(all->list, all->count, instance->backend),
-				    &deviation));
+	return verdict_is_red(
+		judge_in_session(session, record, all->list, all->count, &deviation));
+}
+
+/* Was the same told of an earlier session? */
+static bool told(const struct run_report *report, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (report->sessions[k].cannot &&
+		    strcmp(report->sessions[k].trouble, report->sessions[i].trouble) == 0)
+			return true;
+	return false;
 }
 
 static int report_all(struct run_report *report)
@@ -80,7 +89,8 @@ static int report_all(struct run_report *report)
 		return EXIT_CANNOT;
 	for (size_t i = 0; i < report->session_count; i++)
 		if (report->sessions[i].cannot) {
-			cannot(report->sessions[i].trouble);
+			if (!told(report, i))
+				cannot(report->sessions[i].trouble);
 			cannot_run = true;
 		}
 	printf("%zu passed, %zu failed",
@@ -188,7 +198,12 @@ int main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "try") == 0)
 		return try_program(argc - 1, argv + 1);
 
-	const struct arguments a = options_parse(argc, argv);
+	if (argc == 2 && strcmp(argv[1], "agent") == 0)
+		return image_serve();
+
+	const bool in_place = argc > 1 && strcmp(argv[1], "run") == 0;
+	struct arguments a = in_place ? options_parse_in_place(argc - 1, argv + 1)
+				      : options_parse(argc, argv);
 	char why[512];
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -200,5 +215,11 @@ int main(int argc, char **argv)
 		guests_print(&a.selection);
 		return 0;
 	}
-	return a.list ? list_cases() : run(&a);
+	if (a.list)
+		return list_cases();
+	if (in_place)
+		report_in_place();
+	if (in_place && !in_place_prepare(&a, why, sizeof(why)))
+		return cannot(why);
+	return run(&a);
 }

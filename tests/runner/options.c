@@ -130,6 +130,54 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	}
 }
 
+static error_t parse_in_place(int key, char *argument, struct argp_state *state)
+{
+	struct arguments *a = state->input;
+	char *backends = NULL;
+
+	if (key != 'P')
+		return parse(key, argument, state);
+	/* Its control beside it. */
+	if (asprintf(&backends, "%s,native-arm64", argument) < 0)
+		return ENOMEM;
+	a->selection.backends = argument_list(backends);
+	return 0;
+}
+
+struct arguments options_parse_in_place(int argc, char **argv)
+{
+	static const struct argp_option own[] = {
+		{ "private", 'P', "NAME,...", 0,
+		  "not what is registered here, but one of the image's own (qemu, box64), in a "
+		  "user namespace (Linux 6.7)",
+		  0 },
+		{ "case", 'c', "NAME,...", 0,
+		  "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)", 0 },
+		{ "tier", OPTION_TIER, "NAME", 0, "fewer checks: smoke, or check", 0 },
+		{ "jobs", 'j', "N", 0, "containers at once (default: one more than CPUs)", 0 },
+		{ "repeat", 'r', "N", 0, "run each check N times", 0 },
+		{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0, "also musl, static-pie and jit",
+		  0 },
+		{ "alone", OPTION_ALONE, NULL, 0, "every check in a container of its own", 0 },
+		{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
+		{ 0 },
+	};
+	static const struct argp argp = {
+		.options = own,
+		.parser = parse_in_place,
+		.doc = "Runs amd64 containers under the translator that this machine has "
+		       "registered, and a native control, and says what each did.",
+	};
+	struct arguments a = { .selection = { .machines = "host" },
+			       .build = "build",
+			       .expect = "tests/expect",
+			       .tiers = "tests/tiers" };
+
+	argp_err_exit_status = EXIT_CANNOT;
+	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	return a;
+}
+
 struct arguments options_parse(int argc, char **argv)
 {
 	static const struct argp argp = {

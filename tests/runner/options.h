@@ -29,4 +29,7 @@ struct arguments {
 /* Ends the program, with status 2, if they are wrong. */
 struct arguments options_parse(int argc, char **argv);
 
+/* The same of `conformance run`, for this machine as it is. */
+struct arguments options_parse_in_place(int argc, char **argv);
+
 #endif

@@ -19,9 +19,13 @@ static bool has_meaning(const struct instance *i, const struct machine *machine)
 {
 	bool same = strcmp(i->backend->architecture, machine->architecture) == 0;
 
+	/* What it has registered is all that there is in one that is its owner's. */
+	if (i->backend->registered)
+		return !same && !machine->virtual;
 	if (!backend_is_native(i->backend))
-		return !same;
-	return same || (!machine->virtual && strcmp(machine->architecture, "aarch64") == 0);
+		return !same && !machine->remote;
+	return same || (!machine->virtual && !machine->remote &&
+			strcmp(machine->architecture, "aarch64") == 0);
 }
 
 static void note_unavailable(struct plan *plan, const struct instance *i,
@@ -47,9 +51,8 @@ static bool have_tools(const struct machine *machine, char *why, size_t size)
 
 	if (tool_exists(name))
 		return true;
-	snprintf(why, size,
-		 "machine %s needs %s, which is not in PATH; `make set-up` installs it",
-		 machine->name, name);
+	snprintf(why, size, "machine %s needs %s, which is not in PATH; %s", machine->name,
+		 name, machine->remote ? "install it" : "`make set-up` installs it");
 	return false;
 }
 
@@ -65,6 +68,8 @@ static bool add_sessions_of(struct plan *plan, const struct selection *selection
 		struct session s = { .machine = machine,
 				     .instance = i,
 				     .image = cases[c]->image,
+				     .translator = i->backend,
+				     .found = i->found,
 				     .stream = -1 };
 		bool first = true;
 
@@ -101,7 +106,8 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 	for (size_t k = 0; k < plan->instance_count; k++) {
 		struct instance *i = &plan->instances[k];
 
-		if (!instance_is_wanted(selection->backends, i) || !has_meaning(i, machine))
+		if (!instance_is_wanted(selection->backends, i) || !has_meaning(i, machine) ||
+		    (i->backend->registered && !selection->backends && !machine->remote))
 			continue;
 		if (i->backend->find && !i->backend->find(machine, &i->found)) {
 			note_unavailable(plan, i, machine);
@@ -126,7 +132,7 @@ static bool takes_machine(const char *patterns, const struct machine *machine)
 bool plan_make(const struct selection *selection, const struct build_files *files,
 	       struct plan *plan, char *why, size_t size)
 {
-	const char *machine_names[16] = { NULL };
+	const char *machine_names[MACHINES_MOST + 1] = { NULL };
 	const char *labels[2 * INSTANCES_MOST] = { NULL };
 	size_t n = 0;
 
@@ -140,6 +146,7 @@ bool plan_make(const struct selection *selection, const struct build_files *file
 		return false;
 	}
 	instances_make(plan, files);
+	machines_reach(selection->machines);
 	for (size_t i = 0; machines[i]; i++)
 		machine_names[i] = machines[i]->name;
 	for (size_t i = 0; i < plan->instance_count; i++) {

@@ -41,6 +41,7 @@ static void take(struct plan *plan, struct taken *taken, const json_t *line)
 		if (is_header) { /* its machine isn't booted again if all is done */
 			json_object_update_missing(s->header, (json_t *)line);
 			json_object_del(s->header, "proved");
+			session_take_registered(s, json_object_get(line, "registered"));
 			continue;
 		}
 		for (size_t k = 0; k < s->count; k++)

@@ -310,6 +310,16 @@ static void machine_died(struct runner *runner, struct session *s, const char *h
 	snprintf(end, sizeof(end), "machine %s %s%s%s%s", s->machine->name, how, killed,
 		 tail[0] ? "; its last words: " : "", tail);
 	snprintf(why, sizeof(why), "twice, the second time with nothing beside it: %s", end);
+	/* What its command said is for the user to put right. */
+	if (s->machine->remote && !json_object_get(s->header, "kernel")) {
+		s->cannot = true;
+		snprintf(why, sizeof(why),
+			 "machine %s did not start%s%s; it runs the image of `make image`, "
+			 "which has to be loaded there",
+			 s->machine->name, tail[0] ? ": " : "", tail);
+		break_all(runner, s, why);
+		return;
+	}
 	s->died_in_vain += weight;
 	for (size_t i = 0; i < s->count; i++) {
 		struct planned *p = &s->checks[i];
@@ -352,6 +362,8 @@ static void take_proof(struct runner *runner, struct session *s, const json_t *j
 	date_header(s->header);
 	json_object_set(s->header, "binfmt", json_object_get(json, "binfmt"));
 	json_object_set(s->header, "identity", json_object_get(json, "identity"));
+	json_object_set(s->header, "registered", json_object_get(json, "registered"));
+	session_take_registered(s, json_object_get(json, "registered"));
 	s->proved = json_is_true(json_object_get(json, "ok"));
 	if (!s->headed || !s->proved) {
 		json_t *line = json_deep_copy(s->header);

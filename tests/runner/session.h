@@ -32,6 +32,11 @@ struct planned {
 struct session {
 	const struct machine *machine;
 	const struct instance *instance;
+	/* Who runs its guests: the instance's backend in its version, or what the proof
+	 * says that the machine has registered; NULL: one that is not known here. */
+	const struct backend *translator;
+	struct backend_found found;
+	bool unrecorded;   /* of that version no deviation is recorded */
 	const char *image; /* of its cases */
 	struct planned *checks;
 	size_t count, done;
@@ -71,6 +76,14 @@ struct run_options {
 		    const struct record *record);
 	const void *context;
 };
+
+/* What the proof of a machine with a translator of its own tells (`registered` of its
+ * line); NULL, and for other backends: nothing. */
+void session_take_registered(struct session *session, const json_t *told);
+
+/* As which machine it is judged. One with a kernel of its own is judged as that of the
+ * suite's with pages of that size, for which deviations are recorded. */
+const char *session_judged_machine(const struct session *session);
 
 /*
  * Runs all sessions; 0 when every check is done, or the signal that ended it.

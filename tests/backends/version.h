@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/*
+ * The version of a translator, from the program that the kernel executes: the file
+ * is all that can be seen of it in a container, and it is only read.
+ */
+#ifndef VERSION_H
+#define VERSION_H
+
+#include "backend.h"
+
+#include <sys/types.h>
+
+/* From the program's bytes, as its distribution's package would have it where it says
+ * that; false if it doesn't say. */
+bool version_from(const struct backend *backend, const char *data, size_t size, char *version,
+		  size_t version_size);
+
+/* The same of the program that this process executes; "unknown" if it doesn't say, or
+ * can't be read. */
+bool version_of_running(const struct backend *backend, pid_t pid, char *version, size_t size);
+
+#endif

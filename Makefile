@@ -13,6 +13,7 @@
 # make bench        what translation costs, counted (docs/guide/cost.md)
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
+# make image        the suite as a container image (docs/guide/own-machine.md)
 # make coverage     which system calls, options and files the cases make use of
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
 # ALONE=1                                                              see README.md
@@ -331,6 +332,7 @@ include tests/bench/bench.mk
 include tests/fuzz/fuzz.mk
 include tests/order/order.mk
 include tests/coverage/coverage.mk
+include tests/image/image.mk
 
 # Running ----------------------------------------------------------------------
 

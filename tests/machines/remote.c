@@ -25,7 +25,7 @@
 #define RUN_TEXT                                                                               \
 	"run --rm --interactive --privileged --network=none --pull=never " IMAGE " agent"
 
-enum { ARGUMENTS = 16, NAME_MOST = 200 };
+enum { ARGUMENTS = 16 };
 
 /* How one kind is reached; WHERE stands for what follows the colon of its name, and
  * what stands with it is left out where nothing does. */
@@ -34,10 +34,10 @@ static const struct kind {
 	const char *name;
 	const char *argv[ARGUMENTS];
 } kinds[] = {
-	{ "podman", { "podman", "--connection", WHERE, RUN, IMAGE, "agent" } },
-	{ "docker", { "docker", "--context", WHERE, RUN, IMAGE, "agent" } },
+	{ "podman", { "--connection", WHERE, RUN, IMAGE, "agent" } },
+	{ "docker", { "--context", WHERE, RUN, IMAGE, "agent" } },
 	{ "ssh",
-	  { "ssh", "-o", "BatchMode=yes", WHERE,
+	  { "-o", "BatchMode=yes", WHERE,
 	    "if command -v podman >/dev/null; then exec podman " RUN_TEXT
 	    "; else exec docker " RUN_TEXT "; fi" } },
 };
@@ -53,11 +53,12 @@ static const struct kind *kind_of(const char *name)
 	return NULL;
 }
 
-static void command_of(const struct machine *machine, const char *argv[ARGUMENTS])
+/* Its arguments, behind the program's name. */
+static void fill_command(const struct machine *machine, const char *argv[ARGUMENTS])
 {
 	const struct kind *kind = kind_of(machine->name);
 	const char *where = strchr(machine->name, ':');
-	size_t n = 0;
+	size_t n = 1;
 
 	for (size_t i = 0; kind->argv[i]; i++)
 		if (strcmp(kind->argv[i], WHERE) != 0)
@@ -79,11 +80,11 @@ static pid_t boot(const struct machine *machine, const struct boot *boot, int st
 	if (pid != 0)
 		return pid;
 
-	const char *argv[ARGUMENTS];
+	const char *argv[ARGUMENTS] = { machine->tool };
 	sigset_t none;
 	int console = open(boot->console, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 
-	command_of(machine, argv);
+	fill_command(machine, argv);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
@@ -91,8 +92,8 @@ static pid_t boot(const struct machine *machine, const struct boot *boot, int st
 	dup2(stream, STDIN_FILENO);
 	dup2(stream, STDOUT_FILENO);
 	dup2(console, STDERR_FILENO);
-	execvp(argv[0], (char *const *)argv);
-	dprintf(STDERR_FILENO, "%s: %s\n", argv[0], strerror(errno));
+	execvp(machine->tool, (char *const *)argv);
+	dprintf(STDERR_FILENO, "%s: %s\n", machine->tool, strerror(errno));
 	_exit(127);
 }
 

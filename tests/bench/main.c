@@ -18,7 +18,6 @@
 #include "tool.h"
 #include "wall.h"
 
-#include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,7 @@
 
 static const char constants[] = "tests/bench/constant.txt";
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2, CPUS_MOST = 8 };
+enum { CPUS_MOST = 8 };
 
 struct arguments {
 	struct selection selection;
@@ -75,15 +74,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	struct arguments *a = state->input;
 
 	switch (key) {
-	case 'm':
-		a->selection.machines = argument_list(argument);
-		return 0;
-	case 'b':
-		a->selection.backends = argument_list(argument);
-		return 0;
-	case 'c':
-		a->selection.cases = argument_list(argument);
-		return 0;
 	case 'r':
 		a->selection.repeat = argument_number(argument, WALL_MOST, state);
 		return 0;
@@ -111,18 +101,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case OPTION_BUILD:
 		a->build = argument;
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "\"%s\" is not an option", argument);
-		return EINVAL;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return selection_option(key, argument, &a->selection)
+			       ? 0
+			       : argument_unknown(key, argument, state);
 	}
-}
-
-static int cannot(const char *why)
-{
-	fprintf(stderr, "bench: %s\n", why);
-	return EXIT_CANNOT;
 }
 
 static bool is_red(const void *context, const struct session *session,
@@ -298,8 +281,7 @@ int main(int argc, char **argv)
 	};
 
 	host_agent = agent_serve;
-	argp_err_exit_status = EXIT_CANNOT;
-	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	argument_parse_all(&argp, argc, argv, 0, &a);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	return run(&a);
 }

@@ -3,16 +3,14 @@
 #include "identify.h"
 
 #include "advice.h"
+#include "argument.h"
 
-#include <argp.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { IS_WRONG = 1, CANNOT = 2 };
 
 struct wishes {
 	const char *probe, *binfmt, *promised;
@@ -48,11 +46,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case 'B':
 		w->binfmt = argument;
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "\"%s\" is not an option", argument);
-		return EINVAL;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return argument_unknown(key, argument, state);
 	}
 }
 
@@ -184,14 +179,13 @@ int identify(int argc, char **argv)
 	char path[1024];
 	struct wishes w = { .binfmt = "/proc/sys/fs/binfmt_misc" };
 
-	argp_err_exit_status = CANNOT;
-	argp_parse(&argp, argc, argv, 0, NULL, &w);
+	argument_parse_all(&argp, argc, argv, 0, &w);
 	if (!w.probe)
 		w.probe = default_probe(path, sizeof(path));
 	if (access(w.probe, R_OK)) {
 		fprintf(stderr, "conformance: %s: %s; `make set-up` builds it\n", w.probe,
 			strerror(errno));
-		return CANNOT;
+		return EXIT_CANNOT;
 	}
 	handlers_read(w.binfmt, &handlers);
 	surroundings_see(w.probe, &s);
@@ -200,6 +194,6 @@ int identify(int argc, char **argv)
 	if (!w.json)
 		put_human(&handlers, &probed, &s, &all);
 	else if (!put_json(&handlers, &probed, &s, &all))
-		return CANNOT;
-	return all.count ? IS_WRONG : 0;
+		return EXIT_CANNOT;
+	return all.count ? EXIT_RED : 0;
 }

@@ -14,13 +14,12 @@
 #include "resume.h"
 #include "verdicts.h"
 
-#include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2, TRACING_CPUS = 2 };
+enum { TRACING_CPUS = 2 };
 
 struct arguments {
 	struct selection selection;
@@ -49,15 +48,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	struct arguments *a = state->input;
 
 	switch (key) {
-	case 'm':
-		a->selection.machines = argument_list(argument);
-		return 0;
-	case 'b':
-		a->selection.backends = argument_list(argument);
-		return 0;
-	case 'c':
-		a->selection.cases = argument_list(argument);
-		return 0;
 	case OPTION_CPU:
 		a->cpu = argument;
 		return 0;
@@ -67,18 +57,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case OPTION_BUILD:
 		a->build = argument;
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "\"%s\" is not an option", argument);
-		return EINVAL;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return selection_option(key, argument, &a->selection)
+			       ? 0
+			       : argument_unknown(key, argument, state);
 	}
-}
-
-static int cannot(const char *why)
-{
-	fprintf(stderr, "order: %s\n", why);
-	return EXIT_CANNOT;
 }
 
 static bool is_setting(const struct check *check)
@@ -302,8 +285,7 @@ int main(int argc, char **argv)
 	struct arguments a = { .build = "build/order" };
 
 	host_agent = agent_serve;
-	argp_err_exit_status = EXIT_CANNOT;
-	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	argument_parse_all(&argp, argc, argv, 0, &a);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	return run(&a);
 }

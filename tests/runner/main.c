@@ -40,12 +40,6 @@ static int list_cases(void)
 	return 0;
 }
 
-static int cannot(const char *why)
-{
-	fprintf(stderr, "conformance: %s\n", why);
-	return EXIT_CANNOT;
-}
-
 struct all_expectations {
 	const struct expectations *list;
 	size_t count;

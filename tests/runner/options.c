@@ -4,8 +4,6 @@
 
 #include "argument.h"
 
-#include <errno.h>
-
 enum { NUMBER_MOST = 64, MEMORY_MOST_MIB = 1 << 20 };
 
 enum {
@@ -65,15 +63,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	struct arguments *a = state->input;
 
 	switch (key) {
-	case 'm':
-		a->selection.machines = argument_list(argument);
-		return 0;
-	case 'b':
-		a->selection.backends = argument_list(argument);
-		return 0;
-	case 'c':
-		a->selection.cases = argument_list(argument);
-		return 0;
 	case 'j':
 		a->jobs = argument_number(argument, NUMBER_MOST, state);
 		return 0;
@@ -122,11 +111,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case OPTION_EXPECT:
 		a->expect = argument;
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "\"%s\" is not an option", argument);
-		return EINVAL;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return selection_option(key, argument, &a->selection)
+			       ? 0
+			       : argument_unknown(key, argument, state);
 	}
 }
 
@@ -191,7 +179,6 @@ struct arguments options_parse(int argc, char **argv)
 			       .expect = "tests/expect",
 			       .tiers = "tests/tiers" };
 
-	argp_err_exit_status = EXIT_CANNOT;
-	argp_parse(&argp, argc, argv, 0, NULL, &a);
+	argument_parse_all(&argp, argc, argv, 0, &a);
 	return a;
 }

@@ -4,9 +4,8 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
+#include "argument.h"
 #include "selection.h"
-
-enum { EXIT_RED = 1, EXIT_CANNOT = 2 };
 
 struct arguments {
 	struct selection selection;

@@ -2,12 +2,28 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "selection.h"
 
+#include "argument.h"
 #include "patterns.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool selection_option(int key, const char *argument, struct selection *selection)
+{
+	const char *list = argument ? argument_list(argument) : NULL;
+
+	if (key == 'm')
+		selection->machines = list;
+	else if (key == 'b')
+		selection->backends = list;
+	else if (key == 'c')
+		selection->cases = list;
+	else
+		return false;
+	return true;
+}
 
 /* One pattern against one check: an area, or any leading part of its name. */
 static bool pattern_takes(const char *pattern, const struct check *check, const char *name)

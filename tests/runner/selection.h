@@ -18,6 +18,10 @@ struct selection {
 	int repeat;				   /* how often each check runs; 0: once */
 };
 
+/* Takes the options -m, -b and -c, which every program that runs checks has; false if
+ * `key` is none of them. */
+bool selection_option(int key, const char *argument, struct selection *selection);
+
 /* Does it take this check? */
 bool selection_takes(const struct selection *selection, const struct check *check);
 

@@ -2,13 +2,12 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "try.h"
 
+#include "argument.h"
 #include "artefacts.h"
 #include "build_files.h"
-#include "options.h"
 #include "plan.h"
 #include "tool.h"
 
-#include <argp.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -56,12 +55,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
-}
-
-static int cannot(const char *why)
-{
-	fprintf(stderr, "conformance: %s\n", why);
-	return EXIT_CANNOT;
 }
 
 static bool run_all(char *why, size_t size, const char *const *const *commands)
@@ -230,7 +223,6 @@ int try_program(int argc, char **argv)
 	};
 	struct trial t = { .machines = "krun", .build = "build" };
 
-	argp_err_exit_status = EXIT_CANNOT;
-	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &t);
+	argument_parse_all(&argp, argc, argv, ARGP_IN_ORDER, &t);
 	return run(&t);
 }

@@ -47,7 +47,7 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner agent identify engines backends machines common bench order)
+INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner results agent identify engines backends machines common bench order)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
@@ -56,6 +56,8 @@ HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 # is part of the runner too, whose machine `host` is this Linux.
 SHARED_SOURCES := $(wildcard tests/identify/*.c tests/common/*.c tests/backends/*.c tests/engines/*.c tests/machines/*.c)
 AGENT_SOURCES := $(wildcard tests/agent/*.c) $(SHARED_SOURCES)
+# Only of the suites: what reads the results of earlier runs.
+RESULTS_SOURCES := $(wildcard tests/results/*.c)
 RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
 
 # Hundreds of guests are built: by all CPUs, unless the user said otherwise, and by a
@@ -235,7 +237,7 @@ differ = $(subst $(1),,$(2))$(subst $(2),,$(1))
 # $(1) prefix of its variables, $(2) directory, $(3) its cases, $(4) flags of the
 # runner, $(5) documents with its rules
 define SUITE
-$(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(3))
+$(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(RESULTS_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
 
 $(2)/host/%.o: %.c | $(BUILD)/.compiler
@@ -246,7 +248,7 @@ $(2)/agent/%.o: %.c | $(BUILD)/.images
 	@mkdir -p $$(@D)
 	@$$(CC_aarch64) $$(HOST_CFLAGS) -O2 -g $$(JANSSON_AGENT) -c $$< -o $$@
 
-$(call STAMP,$(2)/sources,$(RUNNER_SOURCES) $(AGENT_SOURCES) $(3))
+$(call STAMP,$(2)/sources,$(RUNNER_SOURCES) $(RESULTS_SOURCES) $(AGENT_SOURCES) $(3))
 
 # The ids of the rules, for the runner to know those that cases cite.
 $(2)/rules.c: $(5)
@@ -256,7 +258,7 @@ $(2)/rules.c: $(5)
 	printf '\t0,\n};\n'; } > $$@
 
 $(2)/conformance: $$($(1)_RUNNER) $(2)/rules.c $(2)/sources
-	@$$(CC) $$(INCLUDES) $(4) $$(LDFLAGS) -o $$@ $$(filter %.o %.c,$$^) -ljansson -lcmocka
+	@$$(CC) $$(INCLUDES) $(4) $$(LDFLAGS) -o $$@ $$(filter %.o %.c,$$^) -ljansson -lcmocka -llzma
 
 $(2)/payload/init: $$($(1)_AGENT) $(2)/sources
 	@mkdir -p $$(@D)
@@ -339,7 +341,8 @@ include tests/image/image.mk
 OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(BACKEND)') \
 	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') \
 	$(if $(TIER),--tier='$(TIER)') $(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume) \
-	$(if $(filter all,$(FLAVOURS)),--all-flavours) $(if $(ALONE),--alone)
+	$(if $(filter all,$(FLAVOURS)),--all-flavours) $(if $(ALONE),--alone) \
+	$(if $(BASELINE),--baseline='$(BASELINE)')
 
 export FEX
 
@@ -364,7 +367,7 @@ SELF_TESTS := $(patsubst tests/self/%.c,$(SELF)/%,$(sort $(wildcard tests/self/t
 SELF_OBJECTS = $(filter-out $(SELF)/host/tests/runner/main.o,$(SELF_RUNNER))
 
 $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
-	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka
+	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka -llzma
 
 self-test: set-up
 	@$(call build,MAIN SELF,$(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS))

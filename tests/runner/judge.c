@@ -83,15 +83,28 @@ static bool symptom_fits(const char *pattern, const char *symptom)
 	return !*symptom;
 }
 
+const struct deviation *deviation_of(const struct deviations *deviations, const char *check,
+				     const char *machine, const struct backend_found *backend)
+{
+	for (size_t i = 0; i < deviations->count; i++)
+		if (fits(&deviations->list[i], check, machine, backend))
+			return &deviations->list[i];
+	return NULL;
+}
+
+bool deviation_is_seen(const struct deviation *d, enum observation observation,
+		       const char *symptom)
+{
+	return d->varies ||
+	       (observation == d->observation && symptom_fits(d->symptom, symptom));
+}
+
 enum verdict judge(const struct record *record, const char *machine,
 		   const struct backend_found *backend, const struct deviations *deviations,
 		   const struct deviation **used)
 {
-	const struct deviation *d = NULL;
+	const struct deviation *d = deviation_of(deviations, record->check, machine, backend);
 
-	for (size_t i = 0; !d && i < deviations->count; i++)
-		if (fits(&deviations->list[i], record->check, machine, backend))
-			d = &deviations->list[i];
 	*used = d;
 	if (record->observation == OBSERVED_BROKEN)
 		return VERDICT_BROKEN;
@@ -101,8 +114,7 @@ enum verdict judge(const struct record *record, const char *machine,
 		return record->observation == OBSERVED_PASS ? VERDICT_PASS : VERDICT_FAIL;
 	if (record->observation == OBSERVED_PASS)
 		return d->sometimes ? VERDICT_PASS : VERDICT_XPASS;
-	if (!d->varies && (record->observation != d->observation ||
-			   !symptom_fits(d->symptom, record->symptom)))
+	if (!deviation_is_seen(d, record->observation, record->symptom))
 		return VERDICT_CHANGED;
 	return record->observation == OBSERVED_REFUSED ? VERDICT_UNSUPPORTED : VERDICT_XFAIL;
 }

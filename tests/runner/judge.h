@@ -19,9 +19,18 @@ bool verdict_is_red(enum verdict verdict);
 
 struct backend_found;
 
+/* The first that fits this check; NULL: nothing is recorded of it. */
+const struct deviation *deviation_of(const struct deviations *deviations, const char *check,
+				     const char *machine, const struct backend_found *backend);
+
+/* Is a failure like this one what it records? */
+bool deviation_is_seen(const struct deviation *deviation, enum observation observation,
+		       const char *symptom);
+
 /* `used` tells which deviation spoke, or NULL. Of the backend that was found its version
  * and build count. */
 enum verdict judge(const struct record *record, const char *machine,
-		   const struct backend_found *backend, const struct deviations *deviations, const struct deviation **used);
+		   const struct backend_found *backend, const struct deviations *deviations,
+		   const struct deviation **used);
 
 #endif

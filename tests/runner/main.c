@@ -8,6 +8,8 @@
 #include "agent.h"
 #include "build_files.h"
 #include "clock.h"
+#include "compare.h"
+#include "conclude.h"
 #include "facts.h"
 #include "guests.h"
 #include "identify.h"
@@ -179,18 +181,38 @@ static int run(const struct arguments *a)
 	};
 	if (!judge_all(&plan, all, expectation_count, &report))
 		return cannot("out of memory");
-	return report_all(&report);
+
+	const struct conclusion conclusion = { .baseline = a->baseline,
+					       .recorded = all,
+					       .recorded_count = expectation_count };
+	int status = report_all(&report);
+
+	if (status == EXIT_CANNOT || !conclusion_is_wanted(&conclusion))
+		return status;
+	snprintf(results + strlen(results), sizeof(results) - strlen(results),
+		 "/results.jsonl");
+	return conclude(results, &conclusion);
 }
+
+/* What the program does beside running checks. */
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+	{ "compare", compare_command },
+	{ "identify", identify },
+	{ "try", try_program },
+};
 
 int main(int argc, char **argv)
 {
 	host_agent = agent_serve;
 	if (argc == 4 && strcmp(argv[1], "agent") == 0)
 		host_enter(atoi(argv[2]), argv[3]);
-	if (argc > 1 && strcmp(argv[1], "identify") == 0)
-		return identify(argc - 1, argv + 1);
-	if (argc > 1 && strcmp(argv[1], "try") == 0)
-		return try_program(argc - 1, argv + 1);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	for (size_t i = 0; argc > 1 && i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
 
 	if (argc == 2 && strcmp(argv[1], "agent") == 0)
 		return image_serve();
@@ -200,7 +222,6 @@ int main(int argc, char **argv)
 				      : options_parse(argc, argv);
 	char why[512];
 
-	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (a.mutated)
 		report_of_mutations();
 	if (!registry_is_sound(spec_rules, why, sizeof(why)))

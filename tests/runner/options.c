@@ -19,7 +19,8 @@ enum {
 	OPTION_ALONE,
 	OPTION_RESUME,
 	OPTION_MEMORY,
-	OPTION_OVERHEAD
+	OPTION_OVERHEAD,
+	OPTION_BASELINE
 };
 
 static const struct argp_option options[] = {
@@ -44,6 +45,8 @@ static const struct argp_option options[] = {
 	{ "overhead", OPTION_OVERHEAD, NULL, 0,
 	  "also run the same containers by the bare engine, and compare", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
+	{ "baseline", OPTION_BASELINE, "FILE", 0,
+	  "earlier results, or \"reference\": only what is worse than there is a failure", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
 	{ "guests", OPTION_GUESTS, NULL, 0, "list the guests that the cases take", 0 },
 	{ "mutated", OPTION_MUTATED, NULL, 0,
@@ -92,6 +95,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case OPTION_RESUME:
 		a->resume = true;
+		return 0;
+	case OPTION_BASELINE:
+		a->baseline = argument;
 		return 0;
 	case OPTION_LIST:
 		a->list = true;

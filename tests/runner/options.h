@@ -23,6 +23,7 @@ struct arguments {
 	bool list;
 	bool guests;
 	bool mutated;
+	const char *baseline; /* earlier results; NULL: none */
 };
 
 /* Ends the program, with status 2, if they are wrong. */

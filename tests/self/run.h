@@ -170,6 +170,24 @@ static inline void run_start(struct run *run, ...)
 		run_wait(run);                                                                 \
 	} while (0)
 
+/* A command of the runner, as compare, with its own arguments; ends with NULL. */
+static inline void run_command(struct run *run, ...)
+{
+	const char *argv[32] = { "build/self/conformance" };
+	size_t n = 1;
+	va_list args;
+
+	va_start(args, run);
+	while (n < 31 && (argv[n] = va_arg(args, const char *)))
+		n++;
+	va_end(args);
+	argv[n] = NULL;
+	run_start_argv(run, argv);
+	run_wait(run);
+}
+
+#define RUN_COMMAND(run, ...) run_command(run, __VA_ARGS__, NULL)
+
 /* What the results say of a check; a fresh reference, or NULL. */
 static inline json_t *run_result(const struct run *run, const char *name, const char *flavour,
 				 const char *backend)

@@ -258,7 +258,7 @@ $(2)/rules.c: $(5)
 	printf '\t0,\n};\n'; } > $$@
 
 $(2)/conformance: $$($(1)_RUNNER) $(2)/rules.c $(2)/sources
-	@$$(CC) $$(INCLUDES) $(4) $$(LDFLAGS) -o $$@ $$(filter %.o %.c,$$^) -ljansson -lcmocka -llzma
+	@$$(CC) $$(INCLUDES) $(4) $$(LDFLAGS) -o $$@ $$(filter %.o %.c,$$^) -ljansson -lcmocka -llzma -lm
 
 $(2)/payload/init: $$($(1)_AGENT) $(2)/sources
 	@mkdir -p $$(@D)
@@ -335,6 +335,7 @@ include tests/fuzz/fuzz.mk
 include tests/order/order.mk
 include tests/coverage/coverage.mk
 include tests/image/image.mk
+include tests/results/results.mk
 
 # Running ----------------------------------------------------------------------
 
@@ -342,7 +343,8 @@ OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(B
 	$(if $(CASE),--case='$(CASE)') $(if $(JOBS),--jobs='$(JOBS)') \
 	$(if $(TIER),--tier='$(TIER)') $(if $(REPEAT),--repeat='$(REPEAT)') $(if $(RESUME),--resume) \
 	$(if $(filter all,$(FLAVOURS)),--all-flavours) $(if $(ALONE),--alone) \
-	$(if $(BASELINE),--baseline='$(BASELINE)')
+	$(if $(BASELINE),--baseline='$(BASELINE)') $(if $(POLICY),--policy='$(POLICY)') \
+	$(if $(SUMMARY),--summary='$(SUMMARY)') $(if $(SHARD),--shard='$(SHARD)') $(if $(TIMES),--times='$(TIMES)')
 
 export FEX
 
@@ -367,7 +369,7 @@ SELF_TESTS := $(patsubst tests/self/%.c,$(SELF)/%,$(sort $(wildcard tests/self/t
 SELF_OBJECTS = $(filter-out $(SELF)/host/tests/runner/main.o,$(SELF_RUNNER))
 
 $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
-	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka -llzma
+	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka -llzma -lm
 
 self-test: set-up
 	@$(call build,MAIN SELF,$(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS))

@@ -123,6 +123,11 @@ bool report_results(const struct run_report *report)
 			strerror(errno));
 		return false;
 	}
+	if (report->shard) {
+		json_object_set_new(report->shard, "seconds",
+				    json_integer((json_int_t)report->seconds));
+		put(file, json_incref(report->shard));
+	}
 	for (size_t i = 0; i < report->unavailable_count; i++)
 		put(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
 				    report->unavailable[i].machine, "backend",

@@ -29,6 +29,7 @@ struct run_report {
 	size_t stale_count;
 	double seconds;	       /* all of it, if it was resumed */
 	json_t *host;	       /* facts.h */
+	json_t *shard;	       /* the head of a part of a run (shard.h); NULL: it is whole */
 	const char *directory; /* build/results */
 };
 

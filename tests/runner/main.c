@@ -14,11 +14,13 @@
 #include "guests.h"
 #include "identify.h"
 #include "in_place.h"
+#include "merge.h"
 #include "options.h"
 #include "report.h"
 #include "results_place.h"
 #include "resume.h"
 #include "rules.h"
+#include "shard.h"
 #include "tier.h"
 #include "try.h"
 
@@ -107,17 +109,21 @@ static bool bare_engine_runs(const struct check *check)
 	return !check->test->drive && check->engine->bit == CRUN;
 }
 
-static int run(const struct arguments *a)
+static int run(const struct arguments *a, struct conclusion *conclusion)
 {
 	char why[1024] = "";
 	char results[600];
 	char journal[700];
 	struct build_files files;
 	struct plan plan;
+	struct shard shard = { 0 };
+	json_t *shard_head = NULL;
 	size_t expectation_count = 0;
 	double before;
 	int cpus = (int)sysconf(_SC_NPROCESSORS_ONLN);
 
+	if (a->shard && !shard_from_text(a->shard, &shard))
+		return cannot("--shard takes i/n, as 2/4");
 	if (!build_files_find(a->build, &files, why, sizeof(why)))
 		return cannot(why);
 	struct expectations *all =
@@ -135,6 +141,8 @@ static int run(const struct arguments *a)
 		return cannot(
 			"nothing to run: no selected backend is available with a selected "
 			"case on a selected machine");
+	if (shard.of && !shard_take(&plan, &shard, a->times, &shard_head, why, sizeof(why)))
+		return cannot(why);
 	if (a->results)
 		snprintf(results, sizeof(results), "%s", a->results);
 	else if (!results_place(a->build, &plan, a->resume, results, sizeof(results), why,
@@ -177,21 +185,21 @@ static int run(const struct arguments *a)
 		.unavailable_count = plan.unavailable_count,
 		.seconds = before + (double)(now_ms() - begun) / 1000,
 		.host = facts_of_host(),
+		.shard = shard_head,
 		.directory = results,
 	};
 	if (!judge_all(&plan, all, expectation_count, &report))
 		return cannot("out of memory");
 
-	const struct conclusion conclusion = { .baseline = a->baseline,
-					       .recorded = all,
-					       .recorded_count = expectation_count };
 	int status = report_all(&report);
 
-	if (status == EXIT_CANNOT || !conclusion_is_wanted(&conclusion))
+	if (status == EXIT_CANNOT || !conclusion_is_wanted(conclusion))
 		return status;
+	conclusion->recorded = all;
+	conclusion->recorded_count = expectation_count;
 	snprintf(results + strlen(results), sizeof(results) - strlen(results),
 		 "/results.jsonl");
-	return conclude(results, &conclusion);
+	return conclude(results, conclusion);
 }
 
 /* What the program does beside running checks. */
@@ -199,8 +207,7 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "compare", compare_command },
-	{ "identify", identify },
+	{ "compare", compare_command }, { "identify", identify },
 	{ "try", try_program },
 };
 
@@ -218,8 +225,11 @@ int main(int argc, char **argv)
 		return image_serve();
 
 	const bool in_place = argc > 1 && strcmp(argv[1], "run") == 0;
-	struct arguments a = in_place ? options_parse_in_place(argc - 1, argv + 1)
-				      : options_parse(argc, argv);
+	struct conclusion conclusion = { 0 };
+	struct arguments a =
+		in_place ? options_parse_in_place(argc - 1, argv + 1, &conclusion_argp,
+						  &conclusion)
+			 : options_parse(argc, argv, &conclusion_argp, &conclusion);
 	char why[512];
 
 	if (a.mutated)
@@ -236,5 +246,5 @@ int main(int argc, char **argv)
 		report_in_place();
 	if (in_place && !in_place_prepare(&a, why, sizeof(why)))
 		return cannot(why);
-	return run(&a);
+	return run(&a, &conclusion);
 }

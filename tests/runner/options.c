@@ -20,7 +20,8 @@ enum {
 	OPTION_RESUME,
 	OPTION_MEMORY,
 	OPTION_OVERHEAD,
-	OPTION_BASELINE
+	OPTION_SHARD,
+	OPTION_TIMES
 };
 
 static const struct argp_option options[] = {
@@ -45,8 +46,10 @@ static const struct argp_option options[] = {
 	{ "overhead", OPTION_OVERHEAD, NULL, 0,
 	  "also run the same containers by the bare engine, and compare", 0 },
 	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
-	{ "baseline", OPTION_BASELINE, "FILE", 0,
-	  "earlier results, or \"reference\": only what is worse than there is a failure", 0 },
+	{ "shard", OPTION_SHARD, "i/n", 0,
+	  "the i-th of n parts that take equally long; `conformance merge` joins them", 0 },
+	{ "times", OPTION_TIMES, "FILE", 0,
+	  "results or a journal that say how long each check takes (the reference run)", 0 },
 	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
 	{ "guests", OPTION_GUESTS, NULL, 0, "list the guests that the cases take", 0 },
 	{ "mutated", OPTION_MUTATED, NULL, 0,
@@ -61,11 +64,20 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+struct parsing {
+	struct arguments arguments;
+	void *child_input;
+};
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-	struct arguments *a = state->input;
+	struct parsing *parsing = state->input;
+	struct arguments *a = &parsing->arguments;
 
 	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = parsing->child_input;
+		return 0;
 	case 'j':
 		a->jobs = argument_number(argument, NUMBER_MOST, state);
 		return 0;
@@ -96,8 +108,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case OPTION_RESUME:
 		a->resume = true;
 		return 0;
-	case OPTION_BASELINE:
-		a->baseline = argument;
+	case OPTION_SHARD:
+		a->shard = argument;
+		return 0;
+	case OPTION_TIMES:
+		a->times = argument;
 		return 0;
 	case OPTION_LIST:
 		a->list = true;
@@ -126,7 +141,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 static error_t parse_in_place(int key, char *argument, struct argp_state *state)
 {
-	struct arguments *a = state->input;
+	struct parsing *parsing = state->input;
 	char *backends = NULL;
 
 	if (key != 'P')
@@ -134,11 +149,27 @@ static error_t parse_in_place(int key, char *argument, struct argp_state *state)
 	/* Its control beside it. */
 	if (asprintf(&backends, "%s,native-arm64", argument) < 0)
 		return ENOMEM;
-	a->selection.backends = argument_list(backends);
+	parsing->arguments.selection.backends = argument_list(backends);
 	return 0;
 }
 
-struct arguments options_parse_in_place(int argc, char **argv)
+static struct arguments parse_all(const struct argp *argp, int argc, char **argv,
+				  const char *machines, void *child_input)
+{
+	struct parsing parsing = {
+		.arguments = { .selection = { .machines = machines },
+			       .build = "build",
+			       .expect = "tests/expect",
+			       .tiers = "tests/tiers" },
+		.child_input = child_input,
+	};
+
+	argument_parse_all(argp, argc, argv, 0, &parsing);
+	return parsing.arguments;
+}
+
+struct arguments options_parse_in_place(int argc, char **argv, const struct argp *child,
+					void *input)
 {
 	static const struct argp_option own[] = {
 		{ "private", 'P', "NAME,...", 0,
@@ -156,35 +187,31 @@ struct arguments options_parse_in_place(int argc, char **argv)
 		{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
 		{ 0 },
 	};
-	static const struct argp argp = {
+	const struct argp_child children[] = { { child, 0, NULL, 0 }, { 0 } };
+	const struct argp argp = {
 		.options = own,
 		.parser = parse_in_place,
 		.doc = "Runs amd64 containers under the translator that this machine has "
 		       "registered, and a native control, and says what each did.",
+		.children = children,
 	};
-	struct arguments a = { .selection = { .machines = "host" },
-			       .build = "build",
-			       .expect = "tests/expect",
-			       .tiers = "tests/tiers" };
 
-	argp_err_exit_status = EXIT_CANNOT;
-	argp_parse(&argp, argc, argv, 0, NULL, &a);
-	return a;
+	return parse_all(&argp, argc, argv, "host", input);
 }
 
-struct arguments options_parse(int argc, char **argv)
+struct arguments options_parse(int argc, char **argv, const struct argp *child, void *input)
 {
-	static const struct argp argp = {
+	const struct argp_child children[] = { { child, 0, NULL, 0 }, { 0 } };
+	const struct argp argp = {
 		.options = options,
 		.parser = parse,
 		.doc = "Runs the same x86_64 containers under every translator that is there, "
-		       "and "
-		       "native controls, and says what each did.",
+		       "and native controls, and says what each did. Also: conformance "
+		       "compare, "
+		       "merge, identify, try (each with --help).\v"
+		       "Exit status: 0 nothing is red, 1 something is, 2 it could not run.",
+		.children = children,
 	};
-	struct arguments a = { .build = "build",
-			       .expect = "tests/expect",
-			       .tiers = "tests/tiers" };
 
-	argument_parse_all(&argp, argc, argv, 0, &a);
-	return a;
+	return parse_all(&argp, argc, argv, NULL, input);
 }

@@ -23,13 +23,16 @@ struct arguments {
 	bool list;
 	bool guests;
 	bool mutated;
-	const char *baseline; /* earlier results; NULL: none */
+	const char *shard; /* "i/n"; NULL: all of it */
+	const char *times; /* how long checks take, for that */
 };
 
-/* Ends the program, with status 2, if they are wrong. */
-struct arguments options_parse(int argc, char **argv);
+/* Ends the program, with status 2, if they are wrong. The child has options of its own,
+ * and puts them into `input`. */
+struct arguments options_parse(int argc, char **argv, const struct argp *child, void *input);
 
 /* The same of `conformance run`, for this machine as it is. */
-struct arguments options_parse_in_place(int argc, char **argv);
+struct arguments options_parse_in_place(int argc, char **argv, const struct argp *child,
+					void *input);
 
 #endif

@@ -170,6 +170,27 @@ bool plan_make(const struct selection *selection, const struct build_files *file
 	return true;
 }
 
+void plan_keep(struct plan *plan,
+	       bool (*wanted)(void *context, const struct session *session,
+			      const struct planned *planned),
+	       void *context)
+{
+	size_t sessions = 0;
+
+	for (size_t i = 0; i < plan->session_count; i++) {
+		struct session *s = &plan->sessions[i];
+		size_t kept = 0;
+
+		for (size_t k = 0; k < s->count; k++)
+			if (wanted(context, s, &s->checks[k]))
+				s->checks[kept++] = s->checks[k];
+		s->count = kept;
+		if (kept)
+			plan->sessions[sessions++] = *s;
+	}
+	plan->session_count = sessions;
+}
+
 void plan_print_unavailable(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->unavailable_count; i++)

@@ -29,6 +29,13 @@ struct plan {
 bool plan_make(const struct selection *selection, const struct build_files *files,
 	       struct plan *plan, char *why, size_t size);
 
+/* Leaves in it the checks that are wanted, asked in their order, and the sessions that
+ * have any. */
+void plan_keep(struct plan *plan,
+	       bool (*wanted)(void *context, const struct session *session,
+			      const struct planned *planned),
+	       void *context);
+
 /* Says on stderr which backends are missing, and why. */
 void plan_print_unavailable(const struct plan *plan);
 

@@ -26,12 +26,12 @@ bool selection_option(int key, const char *argument, struct selection *selection
 }
 
 /* One pattern against one check: an area, or any leading part of its name. */
-static bool pattern_takes(const char *pattern, const struct check *check, const char *name)
+static bool pattern_takes(const char *pattern, const char *area, const char *name)
 {
 	char part[128];
 	const char *end = name;
 
-	if (fnmatch(pattern, registry_area(check->test), 0) == 0)
+	if (fnmatch(pattern, area, 0) == 0)
 		return true;
 	for (;;) {
 		end = strchrnul(end, '/');
@@ -43,6 +43,16 @@ static bool pattern_takes(const char *pattern, const struct check *check, const 
 	}
 }
 
+bool patterns_take_check(const char *list, const char *area, const char *name)
+{
+	char pattern[PATTERN_SIZE];
+
+	while (patterns_next(&list, pattern))
+		if (pattern_takes(pattern, area, name))
+			return true;
+	return false;
+}
+
 /* NULL is every check in its usual flavours; a pattern with / names others too. */
 static bool list_takes(const char *list, const struct check *check, const char *name,
 		       bool usual)
@@ -52,7 +62,8 @@ static bool list_takes(const char *list, const struct check *check, const char *
 	if (!list)
 		return usual;
 	while (patterns_next(&list, pattern))
-		if ((usual || strchr(pattern, '/')) && pattern_takes(pattern, check, name))
+		if ((usual || strchr(pattern, '/')) &&
+		    pattern_takes(pattern, registry_area(check->test), name))
 			return true;
 	return false;
 }
@@ -174,7 +185,7 @@ bool patterns_name_cases(const char *patterns, char *why, size_t size)
 					char name[128];
 
 					check_to_name(&check, name, sizeof(name));
-					found = pattern_takes(p, &check, name);
+					found = pattern_takes(p, registry_area(cases[i]), name);
 				}
 		if (!found) {
 			char typed[128];

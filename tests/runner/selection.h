@@ -32,6 +32,9 @@ bool same_image(const char *a, const char *b);
  * the engines that its machine has. False: no memory. */
 bool selection_add_checks(const struct selection *selection, struct session *session);
 
+/* Takes one of the patterns of a list a check of this area and name? As CASE= does. */
+bool patterns_take_check(const char *list, const char *area, const char *name);
+
 /* Does every pattern take one of the known names? False fills `why` with one line,
  * which has the nearest one: the user mistyped it. */
 bool patterns_name_something(const char *patterns, const char *kind, const char *const *known,

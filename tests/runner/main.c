@@ -21,6 +21,7 @@
 #include "resume.h"
 #include "rules.h"
 #include "shard.h"
+#include "spot_check.h"
 #include "tier.h"
 #include "try.h"
 
@@ -208,6 +209,7 @@ static const struct {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{ "compare", compare_command }, { "identify", identify },
+	{ "merge", merge_command },	{ "spot-check", spot_check_command },
 	{ "try", try_program },
 };
 

@@ -208,7 +208,7 @@ struct arguments options_parse(int argc, char **argv, const struct argp *child, 
 		.doc = "Runs the same x86_64 containers under every translator that is there, "
 		       "and native controls, and says what each did. Also: conformance "
 		       "compare, "
-		       "merge, identify, try (each with --help).\v"
+		       "merge, spot-check, identify, try (each with --help).\v"
 		       "Exit status: 0 nothing is red, 1 something is, 2 it could not run.",
 		.children = children,
 	};

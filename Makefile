@@ -15,12 +15,12 @@
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # make image        the suite as a container image (docs/guide/own-machine.md)
 # make coverage     which system calls, options and files the cases make use of
-# MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all FEX=dir JOBS= REPEAT= RESUME=1
-# ALONE=1                                                              see README.md
+# MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all JOBS= REPEAT= RESUME=1
+# ALONE=1 FEX=dir QEMU=dir BOX64=dir                                   see README.md
 
 # What the command line may set, for the check at the end of this file.
-VARIABLES := ALONE AREA BACKEND BASELINE BUILD CACHE CASE CC CC_aarch64 CC_x86_64 CFLAGS CHROMIUM \
-	FEX FILES FLAVOURS JOBS LDFLAGS MACHINE MIRROR NAME REPEAT RESUME RULE TIER
+VARIABLES := ALONE AREA BACKEND BASELINE BOX64 BUILD CACHE CASE CC CC_aarch64 CC_x86_64 CFLAGS CHROMIUM \
+	FEX FILES FLAVOURS JOBS LDFLAGS MACHINE MIRROR NAME QEMU REPEAT RESUME RULE TIER
 
 HOST := $(shell uname -m)
 BUILD := build
@@ -346,7 +346,7 @@ OPTIONS = $(if $(MACHINE),--machine='$(MACHINE)') $(if $(BACKEND),--backend='$(B
 	$(if $(BASELINE),--baseline='$(BASELINE)') $(if $(POLICY),--policy='$(POLICY)') \
 	$(if $(SUMMARY),--summary='$(SUMMARY)') $(if $(SHARD),--shard='$(SHARD)') $(if $(TIMES),--times='$(TIMES)')
 
-export FEX
+export BOX64 FEX QEMU
 
 conformance: set-up
 	@$(BUILD)/conformance $(OPTIONS)

@@ -41,6 +41,21 @@ struct version_mark {
 	const char *text, *prefix;
 };
 
+/* A program of a build, by the names that it may have, which end with NULL, and its place
+ * in the backend's root. The last of a list has no place. */
+struct own_program {
+	const char *names[3];
+	const char *to;
+};
+
+/* A build of the user's own, in the directory that a variable names (own_build.h). */
+struct own_build {
+	const char *variable; /* "FEX" */
+	const char *what;     /* what the directory must hold, in words */
+	const struct own_program *programs;
+	const char *installed; /* where else it is looked for; NULL: nowhere */
+};
+
 struct backend {
 	const char *name;
 	const char *licence;	  /* SPDX, of the translator */
@@ -83,15 +98,11 @@ struct backend {
 	bool registered;
 	/* Part of its own message where it declines to run at all. */
 	const char *refusal;
-	/* Where suites is NULL: is it there, for that machine? False fills
-	 * found->why. */
+	/* Can it be there, for that machine? False fills found->why. NULL: it can. */
 	bool (*find)(const struct machine *machine, struct backend_found *found);
-	/* Where its files are not an artefact: puts them into `work` as virtual machines
-	 * and this Linux take them, and finds their version. Fills found->root,
-	 * found->version and found->build, and `disk` with the path of an erofs image. False fills `why`.
-	 * NULL: there is nothing to prepare. */
-	bool (*prepare)(struct backend_found *found, const char *work, char *disk,
-			size_t disk_size, char *why, size_t size);
+	/* How a build of the user's own is taken, beside those of its suites or in their
+	 * place; NULL: not at all. */
+	const struct own_build *own;
 	/* Does the proof speak of this backend? False fills `why`. */
 	bool (*recognises)(const struct identity *identity, char *why, size_t size);
 };

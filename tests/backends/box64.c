@@ -69,5 +69,13 @@ const struct backend backend_box64 = {
 							{ "Box64 arm64 v", "" },
 							{ NULL, NULL } },
 	.recorded = "0.3.4* 0.4.3*",
+	.own =
+		&(const struct own_build){
+			.variable = "BOX64",
+			.what = "box64",
+			.programs =
+				(const struct own_program[]){ { { "box64" }, "/usr/bin/box64" },
+							      { { NULL }, NULL } },
+		},
 	.recognises = recognises,
 };

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* FEX-Emu, from the directory that FEX= names: Debian has no package of it. */
-#include "fex_disk.h"
 #include "machine.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool find(const struct machine *machine, struct backend_found *found)
 {
 	enum { PAGE = 4096 };
-	const char *directory = getenv("FEX");
 	const long page_size = machine_page_size(machine);
 
 	/* It is built for one size, and ends with SIGSEGV on another. */
@@ -23,18 +19,7 @@ static bool find(const struct machine *machine, struct backend_found *found)
 			 machine->name, page_size);
 		return false;
 	}
-	if (directory && *directory) {
-		snprintf(found->root, sizeof(found->root), "%s", directory);
-		return true;
-	}
-	if (access("/usr/bin/FEX", X_OK) == 0 && access("/usr/bin/FEXServer", X_OK) == 0) {
-		snprintf(found->root, sizeof(found->root), "/usr/bin");
-		return true;
-	}
-	snprintf(found->why, sizeof(found->why),
-		 "FEX=DIRECTORY names none (arm64 FEX and FEXServer are expected in it), "
-		 "/usr/bin has none, and Debian packages none");
-	return false;
+	return true;
 }
 
 static bool recognises(const struct identity *id, char *why, size_t size)
@@ -66,9 +51,21 @@ const struct backend backend_fex = {
 					 "/usr/lib/aarch64-linux-gnu", NULL },
 	.server = "/usr/bin/FEXServer",
 	.find = find,
-	.prepare = fex_disk_make,
-	/* What uname(2) tells its guests (Source/Tools/LinuxEmulation). */
-	.version_marks = (const struct version_mark[]){ { "#FEX-", "FEX-" }, { NULL, NULL } },
+	/* FEX has what uname(2) tells its guests (Source/Tools/LinuxEmulation), and
+	 * FEXServer its tag. */
+	.version_marks = (const struct version_mark[]){ { "#FEX-", "FEX-" },
+							{ "FEX-", "FEX-" },
+							{ NULL, NULL } },
 	.recorded = "FEX-2608*",
+	.own =
+		&(const struct own_build){
+			.variable = "FEX",
+			.what = "FEX and FEXServer",
+			.programs = (const struct own_program[]){ { { "FEX" }, "/usr/bin/FEX" },
+								  { { "FEXServer" },
+								    "/usr/bin/FEXServer" },
+								  { { NULL }, NULL } },
+			.installed = "/usr/bin",
+		},
 	.recognises = recognises,
 };

@@ -34,6 +34,9 @@ const struct backend backend_qemu = {
 	/* Debian's OPF and C, which Podman's machine image adds for set-user-ID
 	 * programs (podman-machine-os, podman-image/build_common.sh). */
 	.binfmt_flags = "OCPF",
+	/* Of a dynamic build; Debian's has none. */
+	.mounts = (const char *const[]){ "/usr/lib/ld-linux-aarch64.so.1",
+					 "/usr/lib/aarch64-linux-gnu", NULL },
 	.block_log_environment =
 		(const char *const[]){ "QEMU_LOG=in_asm,out_asm,exec,nochain",
 				       "QEMU_LOG_FILENAME=/report/blocks", NULL },
@@ -42,5 +45,15 @@ const struct backend backend_qemu = {
 							{ "qemu-x86_64 version ", "1:" },
 							{ NULL, NULL } },
 	.recorded = "1:7.2* 1:10.0.* 1:11.*",
+	.own =
+		&(const struct own_build){
+			.variable = "QEMU",
+			.what = "qemu-x86_64",
+			.programs =
+				(const struct own_program[]){
+					{ { "qemu-x86_64", "qemu-x86_64-static" },
+					  "/usr/libexec/qemu-binfmt/x86_64-binfmt-P" },
+					{ { NULL }, NULL } },
+		},
 	.recognises = recognises,
 };

@@ -44,13 +44,10 @@ bool version_from(const struct backend *backend, const char *data, size_t size, 
 	return false;
 }
 
-bool version_of_running(const struct backend *backend, pid_t pid, char *version, size_t size)
+bool version_of_file(const struct backend *backend, const char *path, char *version,
+		     size_t size)
 {
 	struct stat s;
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/%d/exe", (int)pid);
-
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	char *data = fd < 0 || fstat(fd, &s) || s.st_size <= 0
 			     ? MAP_FAILED
@@ -65,4 +62,12 @@ bool version_of_running(const struct backend *backend, pid_t pid, char *version,
 	if (!found)
 		snprintf(version, size, "unknown");
 	return found;
+}
+
+bool version_of_running(const struct backend *backend, pid_t pid, char *version, size_t size)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/exe", (int)pid);
+	return version_of_file(backend, path, version, size);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
- * The version of a translator, from the program that the kernel executes: the file
- * is all that can be seen of it in a container, and it is only read.
+ * The version of a translator, from its program, which is only read: it may be for
+ * another CPU, and of one that runs in a container the file is all that can be seen.
  */
 #ifndef VERSION_H
 #define VERSION_H
@@ -16,8 +16,11 @@
 bool version_from(const struct backend *backend, const char *data, size_t size, char *version,
 		  size_t version_size);
 
-/* The same of the program that this process executes; "unknown" if it doesn't say, or
- * can't be read. */
+/* The same of a program; "unknown" if it doesn't say, or can't be read. */
+bool version_of_file(const struct backend *backend, const char *path, char *version,
+		     size_t size);
+
+/* The same of the program that this process executes. */
 bool version_of_running(const struct backend *backend, pid_t pid, char *version, size_t size);
 
 #endif

@@ -24,6 +24,11 @@ static const char *const *known_backends(void)
 		return names;
 	for (size_t b = 0; backends[b]; b++) {
 		names[n++] = backends[b]->name;
+		if (backends[b]->own) {
+			snprintf(labels[n], LABEL, "%s@own", backends[b]->name);
+			names[n] = labels[n];
+			n++;
+		}
 		for (size_t s = 0; backends[b]->suites && backends[b]->suites[s]; s++) {
 			snprintf(labels[n], LABEL, "%s@%s", backends[b]->name,
 				 backends[b]->suites[s]);

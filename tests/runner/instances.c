@@ -7,7 +7,17 @@
 
 #include <fnmatch.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+static const char own[] = "own"; /* in the place of a suite */
+
+bool instance_is_own(const struct instance *i)
+{
+	const char *suite = strchr(i->label, '@');
+
+	return i->backend->own && (!suite || strcmp(suite + 1, own) == 0);
+}
 
 static void add(struct plan *plan, const struct backend *backend, const char *suite,
 		const struct build_files *files)
@@ -21,7 +31,7 @@ static void add(struct plan *plan, const struct backend *backend, const char *su
 	i->backend = backend;
 	snprintf(i->label, sizeof(i->label), "%s%s%s", backend->name, suite ? "@" : "",
 		 suite ? suite : "");
-	if (!suite)
+	if (!suite || instance_is_own(i))
 		return;
 	snprintf(i->disk, sizeof(i->disk), "%s/%s-%s/root.erofs", files->images, backend->name,
 		 suite);
@@ -38,14 +48,26 @@ void instances_make(struct plan *plan, const struct build_files *files)
 			add(plan, backends[b], NULL, files);
 		for (size_t s = 0; backends[b]->suites && backends[b]->suites[s]; s++)
 			add(plan, backends[b], backends[b]->suites[s], files);
+		/* The newest, as a rule. */
+		if (backends[b]->suites && backends[b]->own)
+			add(plan, backends[b], own, files);
 	}
+}
+
+/* Who names a directory wants what is in it. */
+static bool is_usual(const struct instance *i)
+{
+	const char *suite = strchr(i->label, '@');
+
+	if (suite && instance_is_own(i))
+		return getenv(i->backend->own->variable) && *getenv(i->backend->own->variable);
+	return !suite || patterns_take(i->backend->usual, suite + 1);
 }
 
 /* "qemu*" means the usual versions as "qemu" does: only @ speaks of versions. */
 bool instance_is_wanted(const char *patterns, const struct instance *i)
 {
-	const char *suite = strchr(i->label, '@');
-	bool usual = !suite || patterns_take(i->backend->usual, suite + 1);
+	const bool usual = is_usual(i);
 	char p[PATTERN_SIZE];
 
 	if (!patterns)

@@ -11,6 +11,9 @@ enum { INSTANCES_MOST = 64 };
 /* All of them, into the plan. */
 void instances_make(struct plan *plan, const struct build_files *files);
 
+/* Is it a build of the user's own (own_build.h)? */
+bool instance_is_own(const struct instance *instance);
+
 bool instance_is_wanted(const char *patterns, const struct instance *instance);
 
 #endif

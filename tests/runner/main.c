@@ -228,10 +228,10 @@ int main(int argc, char **argv)
 
 	const bool in_place = argc > 1 && strcmp(argv[1], "run") == 0;
 	struct conclusion conclusion = { 0 };
-	struct arguments a =
-		in_place ? options_parse_in_place(argc - 1, argv + 1, &conclusion_argp,
-						  &conclusion)
-			 : options_parse(argc, argv, &conclusion_argp, &conclusion);
+	struct arguments a = in_place
+				     ? options_parse_in_place(argc - 1, argv + 1,
+							      &conclusion_argp, &conclusion)
+				     : options_parse(argc, argv, &conclusion_argp, &conclusion);
 	char why[512];
 
 	if (a.mutated)

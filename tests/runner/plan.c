@@ -4,6 +4,7 @@
 
 #include "artefacts.h"
 #include "instances.h"
+#include "own_build.h"
 #include "patterns.h"
 #include "tool.h"
 
@@ -109,13 +110,15 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 		if (!instance_is_wanted(selection->backends, i) || !has_meaning(i, machine) ||
 		    (i->backend->registered && !selection->backends && !machine->remote))
 			continue;
-		if (i->backend->find && !i->backend->find(machine, &i->found)) {
+		if ((i->backend->find && !i->backend->find(machine, &i->found)) ||
+		    (instance_is_own(i) && !i->disk[0] &&
+		     !own_build_find(i->backend, &i->found))) {
 			note_unavailable(plan, i, machine);
 			continue;
 		}
-		if (i->backend->prepare && !i->disk[0] &&
-		    !i->backend->prepare(&i->found, files->work, i->disk, sizeof(i->disk), why,
-					 size))
+		if (instance_is_own(i) && !i->disk[0] &&
+		    !own_build_prepare(i->backend, &i->found, files->work, i->disk,
+				       sizeof(i->disk), why, size))
 			return false;
 		if (!have_tools(machine, why, size) ||
 		    !add_sessions_of(plan, selection, machine, i, files, why, size))

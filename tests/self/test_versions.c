@@ -3,7 +3,10 @@
 /* Versions of a backend: which are taken, and what changed between them. */
 #include "run.h"
 
+#include "own_build.h"
 #include "report.h"
+
+#include <elf.h>
 
 /* A directory of images with nothing but what this list names. */
 static void link_images(const struct run *run, const char *names)
@@ -55,6 +58,73 @@ static void test_selection(void **state)
 	assert_says(taken(run, "qemu@*"), "`make set-up BACKEND=qemu@bookworm` builds it");
 	assert_says(taken(run, "qemu@sid"), "`make set-up BACKEND=qemu@sid` builds it");
 	assert_says(taken(run, "qemu@etch"), "no backend is named \"qemu@etch\"");
+	run_free(run);
+}
+
+/* An arm64 program as far as anybody looks, which says this of itself. */
+static void write_program(const char *directory, const char *name, const char *says)
+{
+	const Elf64_Ehdr header = { .e_ident = ELFMAG, .e_machine = EM_AARCH64 };
+	char path[600];
+
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
+
+	FILE *file = fopen(path, "we");
+
+	assert_non_null(file);
+	fwrite(&header, sizeof(header), 1, file);
+	fwrite(says, strlen(says) + 1, 1, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static const char *version_of(const struct run *run, const struct backend *backend,
+			      const char *directory)
+{
+	static struct backend_found found;
+	char disk[700];
+	static char why[700];
+
+	snprintf(found.root, sizeof(found.root), "%s", directory);
+	return own_build_prepare(backend, &found, run->directory, disk, sizeof(disk), why,
+				 sizeof(why))
+		       ? found.version
+		       : why;
+}
+
+/* A directory with a build of one's own, for each translator. */
+static void test_own(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	char directory[400];
+	char bin[500];
+
+	link_images(run, "amd64 arm64 machine krun qemu-trixie box64-trixie box64-sid");
+	snprintf(directory, sizeof(directory), "%s/unpacked", run->directory);
+	assert_int_equal(mkdir(directory, 0755), 0);
+	assert_string_equal(taken(run, "qemu"), "qemu@trixie");
+	/* Named, and there is no directory: it is missing. */
+	assert_string_equal(taken(run, "qemu@own"), "");
+	setenv("QEMU", directory, 1);
+	assert_says(taken(run, "qemu"), "unpacked: no qemu-x86_64 there");
+	snprintf(bin, sizeof(bin), "%s/bin", directory);
+	assert_int_equal(mkdir(bin, 0755), 0);
+	write_program(bin, "qemu-x86_64",
+		      "qemu-x86_64 version %s, qemu-x86_64 version 11.0.1 (x)");
+	assert_string_equal(taken(run, "qemu"), "qemu@trixie qemu@own");
+	assert_string_equal(taken(run, NULL),
+			    "native-arm64 qemu@trixie qemu@own box64@trixie box64@sid");
+	assert_string_equal(taken(run, "qemu@own"), "qemu@own");
+	unsetenv("QEMU");
+	assert_string_equal(version_of(run, &backend_qemu, directory), "1:11.0.1");
+	write_program(directory, "box64", "Box64 v%d, Box64 v0.5.0 on");
+	assert_string_equal(version_of(run, &backend_box64, directory), "0.5.0");
+	write_program(directory, "FEX", "FEX-EMU FEX-2609-3-gabc) (clang)");
+	assert_says(version_of(run, &backend_fex, directory), "no FEXServer there");
+	write_program(directory, "FEXServer", "");
+	assert_string_equal(version_of(run, &backend_fex, directory), "FEX-2609-3-gabc");
+	write_program(directory, "FEX", "no word of it");
+	assert_string_equal(version_of(run, &backend_fex, directory), "unknown");
 	run_free(run);
 }
 
@@ -163,10 +233,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_selection),
+		cmocka_unit_test(test_own),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_inconclusive),
 	};
 
 	unsetenv("FEX");
+	unsetenv("QEMU");
+	unsetenv("BOX64");
 	return cmocka_run_group_tests_name("versions", tests, NULL, NULL);
 }

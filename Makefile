@@ -336,6 +336,7 @@ include tests/order/order.mk
 include tests/coverage/coverage.mk
 include tests/image/image.mk
 include tests/results/results.mk
+include docs/man/man.mk
 
 # Running ----------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "argument.h"
 #include "compare.h"
+#include "data_place.h"
 
 #include <stdio.h>
 
@@ -50,7 +51,7 @@ int compare_command(int argc, char **argv)
 		       "published.\v"
 		       "Exit status: 0 nothing is worse, 1 something is, 2 it can't be said.",
 	};
-	struct wishes w = { .expect = "tests/expect" };
+	struct wishes w = { .expect = data_place("tests/expect") };
 	struct results results[FILES];
 	struct comparison c;
 	char why[1024];

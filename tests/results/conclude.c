@@ -12,12 +12,12 @@
 enum { OPTION_BASELINE = 512, OPTION_POLICY, OPTION_SUMMARY, OPTION_ANNOTATE };
 
 static const struct argp_option options[] = {
-	{ "baseline", OPTION_BASELINE, "FILE", 0,
-	  "earlier results, or \"reference\": only what is worse than there is a failure", 1 },
-	{ "policy", OPTION_POLICY, "FILE", 0, "which failures are acceptable, and why", 1 },
-	{ "summary", OPTION_SUMMARY, "FILE", 0, "write one in Markdown", 1 },
-	{ "annotate", OPTION_ANNOTATE, NULL, 0,
-	  "failures as GitHub's workflow commands (by itself where GITHUB_ACTIONS is set)", 1 },
+	{ NULL, 0, NULL, 0, "What counts:", 0 },
+	{ "baseline", OPTION_BASELINE, "FILE", 0, "only what is worse than there is a failure",
+	  0 },
+	{ "policy", OPTION_POLICY, "FILE", 0, "which failures are acceptable, and why", 0 },
+	{ "summary", OPTION_SUMMARY, "FILE", 0, "write one in Markdown", 0 },
+	{ "annotate", OPTION_ANNOTATE, NULL, 0, "failures as GitHub's workflow commands", 0 },
 	{ 0 },
 };
 

@@ -4,6 +4,7 @@
 
 #include "argument.h"
 #include "conclude.h"
+#include "data_place.h"
 #include "results_file.h"
 #include "shard.h"
 
@@ -355,7 +356,7 @@ int merge_command(int argc, char **argv)
 		.children = children,
 	};
 	static struct merging m;
-	struct wishes w = { .output = "merged.jsonl", .expect = "tests/expect" };
+	struct wishes w = { .output = "merged.jsonl", .expect = data_place("tests/expect") };
 	char why[1024];
 
 	argument_parse_all(&argp, argc, argv, 0, &w);

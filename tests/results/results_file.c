@@ -4,6 +4,7 @@
 
 #include "backend.h"
 #include "check_name.h"
+#include "data_place.h"
 #include "file_text.h"
 
 #include <stdio.h>
@@ -202,7 +203,7 @@ static bool parse(struct results *results, const char *path, char *text, char *w
 bool results_read(const char *path, struct results *results, char *why, size_t size)
 {
 	if (strcmp(path, "reference") == 0)
-		path = RESULTS_REFERENCE;
+		path = data_place(RESULTS_REFERENCE);
 
 	size_t length;
 	char *text = file_text(path, &length, why, size);

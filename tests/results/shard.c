@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "shard.h"
 
+#include "data_place.h"
 #include "results_file.h"
 
 #include <inttypes.h>
@@ -193,8 +194,8 @@ bool shard_take(struct plan *plan, const struct shard *shard, const char *times,
 {
 	struct results measured;
 
-	if (!times && access(RESULTS_REFERENCE, F_OK) == 0)
-		times = RESULTS_REFERENCE;
+	if (!times && access(data_place(RESULTS_REFERENCE), F_OK) == 0)
+		times = data_place(RESULTS_REFERENCE);
 	if (times && !results_read(times, &measured, why, size))
 		return false;
 	*head = NULL;

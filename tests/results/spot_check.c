@@ -6,6 +6,7 @@
 #include "build_files.h"
 #include "clock.h"
 #include "compare.h"
+#include "data_place.h"
 #include "patterns.h"
 #include "plan.h"
 #include "report.h"
@@ -333,7 +334,7 @@ int spot_check_command(int argc, char **argv)
 	};
 	struct wishes w = { .reference = "reference",
 			    .build = "build",
-			    .expect = "tests/expect",
+			    .expect = data_place("tests/expect"),
 			    .sample = SAMPLE_USUAL,
 			    .seed = (uint64_t)time(NULL) };
 	char why[1024];

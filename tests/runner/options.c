@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "argument.h"
+#include "data_place.h"
 
 enum { NUMBER_MOST = 64, MEMORY_MOST_MIB = 1 << 20 };
 
@@ -24,43 +25,32 @@ enum {
 	OPTION_TIMES
 };
 
+/* One line each, so that --help is one screen; what is for the project's own use, or for
+ * another place of its files, is in the man page only. */
 static const struct argp_option options[] = {
-	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (patterns allowed)",
-	  0 },
-	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (patterns allowed)", 0 },
-	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]] (patterns allowed)",
-	  0 },
-	{ "jobs", 'j', "N", 0, "containers at once in a machine (default: one more than CPUs)",
-	  0 },
-	{ "machines", 'M', "N", 0, "machines at once (default: by CPUs and memory)", 0 },
-	{ "memory", OPTION_MEMORY, "MIB", 0, "memory of a virtual machine (default: 3072)", 0 },
-	{ "repeat", 'r', "N", 0, "run each check N times; FLAKY if they disagree", 0 },
-	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0,
-	  "also musl, static-pie and jit, not only where CASE/FLAVOUR names them", 0 },
-	{ "tier", OPTION_TIER, "NAME", 0,
-	  "fewer checks: smoke, those that tell translators apart best; or any other "
-	  "file of the tiers",
-	  0 },
-	{ "alone", OPTION_ALONE, NULL, 0,
-	  "every check in a container of its own, also those that share one", 0 },
-	{ "overhead", OPTION_OVERHEAD, NULL, 0,
-	  "also run the same containers by the bare engine, and compare", 0 },
-	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 0 },
-	{ "shard", OPTION_SHARD, "i/n", 0,
-	  "the i-th of n parts that take equally long; `conformance merge` joins them", 0 },
-	{ "times", OPTION_TIMES, "FILE", 0,
-	  "results or a journal that say how long each check takes (the reference run)", 0 },
-	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules", 0 },
-	{ "guests", OPTION_GUESTS, NULL, 0, "list the guests that the cases take", 0 },
-	{ "mutated", OPTION_MUTATED, NULL, 0,
-	  "the guests are those of the mutated build: each must fail", 0 },
-	{ "build", OPTION_BUILD, "DIR", 0, "where images, guests and results lie (build)", 0 },
-	{ "results", OPTION_RESULTS, "DIR", 0,
-	  "where results go, which must be there (build/results, or build/results/part for a "
-	  "part of a run that lies there)",
-	  0 },
-	{ "expect", OPTION_EXPECT, "DIR", 0, "the recorded deviations (tests/expect)", 0 },
-	{ "tiers", OPTION_TIERS, "DIR", 0, "the tiers (tests/tiers)", 0 },
+	{ NULL, 0, NULL, 0, "What runs:", 1 },
+	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (or patterns)", 1 },
+	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (or patterns)", 1 },
+	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]]", 1 },
+	{ "tier", OPTION_TIER, "NAME", 0, "only those of tests/tiers/NAME, as smoke", 1 },
+	{ "all-flavours", OPTION_ALL_FLAVOURS, NULL, 0, "also musl, static-pie and jit", 1 },
+	{ "repeat", 'r', "N", 0, "each check N times; FLAKY if they disagree", 1 },
+	{ "shard", OPTION_SHARD, "I/N", 0, "the I-th of N parts that take equally long", 1 },
+	{ "times", OPTION_TIMES, "FILE", 0, "results that say how long checks take", 1 },
+	{ "resume", OPTION_RESUME, NULL, 0, "go on with the last run", 1 },
+	{ "list", OPTION_LIST, NULL, 0, "list the cases and their rules; run nothing", 1 },
+	{ NULL, 0, NULL, 0, "How it runs:", 2 },
+	{ "jobs", 'j', "N", 0, "containers at once in a machine (CPUs + 1)", 2 },
+	{ "machines", 'M', "N", 0, "machines at once (by CPUs and memory)", 2 },
+	{ "memory", OPTION_MEMORY, "MIB", 0, "of a virtual machine (3072)", 2 },
+	{ "alone", OPTION_ALONE, NULL, 0, "no container for several checks", 2 },
+	{ "overhead", OPTION_OVERHEAD, NULL, 0, "compare with the bare engine", 2 },
+	{ "build", OPTION_BUILD, "DIR", 0, "where images and guests lie (build)", 2 },
+	{ "results", OPTION_RESULTS, "DIR", 0, "where results go (build/results)", 2 },
+	{ "guests", OPTION_GUESTS, NULL, OPTION_HIDDEN, NULL, 2 },
+	{ "mutated", OPTION_MUTATED, NULL, OPTION_HIDDEN, NULL, 2 },
+	{ "expect", OPTION_EXPECT, "DIR", OPTION_HIDDEN, NULL, 2 },
+	{ "tiers", OPTION_TIERS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ 0 },
 };
 
@@ -159,8 +149,8 @@ static struct arguments parse_all(const struct argp *argp, int argc, char **argv
 	struct parsing parsing = {
 		.arguments = { .selection = { .machines = machines },
 			       .build = "build",
-			       .expect = "tests/expect",
-			       .tiers = "tests/tiers" },
+			       .expect = data_place("tests/expect"),
+			       .tiers = data_place("tests/tiers") },
 		.child_input = child_input,
 	};
 
@@ -201,14 +191,13 @@ struct arguments options_parse_in_place(int argc, char **argv, const struct argp
 
 struct arguments options_parse(int argc, char **argv, const struct argp *child, void *input)
 {
-	const struct argp_child children[] = { { child, 0, NULL, 0 }, { 0 } };
+	const struct argp_child children[] = { { child, 0, NULL, 3 }, { 0 } };
 	const struct argp argp = {
 		.options = options,
 		.parser = parse,
 		.doc = "Runs the same x86_64 containers under every translator that is there, "
-		       "and native controls, and says what each did. Also: conformance "
-		       "compare, "
-		       "merge, spot-check, identify, try (each with --help).\v"
+		       "and says what each did. Other commands: compare, merge, spot-check, "
+		       "identify, try; each has --help.\v"
 		       "Exit status: 0 nothing is red, 1 something is, 2 it could not run.",
 		.children = children,
 	};

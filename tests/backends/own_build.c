@@ -104,7 +104,10 @@ static bool check_program(const struct own_build *own, const char *directory, co
 	ssize_t n = fd < 0 ? -1 : read(fd, &header, sizeof(header));
 	const bool dynamic = n == sizeof(header) && is_dynamic(fd, &header);
 
-	snprintf(found->build, sizeof(found->build), "%s", dynamic ? "dynamic" : "static");
+	/* The first of them is what runs. */
+	if (!found->build[0])
+		snprintf(found->build, sizeof(found->build), "%s",
+			 dynamic ? "dynamic" : "static");
 	if (n < 0)
 		snprintf(what, sizeof(what), "can't be read: %s", strerror(errno));
 	else if (n != sizeof(header) || memcmp(header.e_ident, ELFMAG, SELFMAG) != 0)

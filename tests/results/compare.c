@@ -145,7 +145,7 @@ bool compare(const struct results *before, const struct results *after,
 	     const struct expectations *recorded, size_t recorded_count, struct comparison *c)
 {
 	*c = (struct comparison){ .before = before, .after = after };
-	c->partners = calloc(after->session_count + 1, sizeof(*c->partners));
+	c->partners = calloc(after->session_count + 1, sizeof(const struct results_session *));
 	/* One session of `before` may stand beside several. */
 	c->list = calloc(before->count * (after->session_count + 1) + after->count + 1,
 			 sizeof(*c->list));

@@ -23,11 +23,12 @@ static const struct argp_option options[] = {
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
+	const char *github = getenv("GITHUB_ACTIONS");
 	struct conclusion *c = state->input;
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		c->annotate = getenv("GITHUB_ACTIONS") && *getenv("GITHUB_ACTIONS");
+		c->annotate = github && *github;
 		return 0;
 	case OPTION_BASELINE:
 		c->baseline = argument;

@@ -70,7 +70,7 @@ static char *unpack(const char *packed, size_t packed_length, size_t *length)
 		*length = room - 1 - stream.avail_out;
 	}
 	lzma_end(&stream);
-	if (status != LZMA_STREAM_END) {
+	if (status != LZMA_STREAM_END || !text) {
 		free(text);
 		return NULL;
 	}

@@ -110,24 +110,26 @@ const struct result *results_find(const struct results *results, const char *mac
 
 	snprintf(wanted.name, sizeof(wanted.name), "%s", name);
 
-	const struct result **found = bsearch(&key, results->sorted, results->count,
-					      sizeof(*results->sorted), by_name_of_pointers);
+	const struct result **found =
+		bsearch(&key, results->sorted, results->count, sizeof(const struct result *),
+			by_name_of_pointers);
 
 	return found ? *found : NULL;
 }
 
 static void count_in(struct results *results, const struct result *r)
 {
-	size_t i = 0;
+	for (size_t i = 0; i < results->session_count; i++) {
+		struct results_session *s = &results->sessions[i];
 
-	while (i < results->session_count &&
-	       (strcmp(results->sessions[i].machine, r->machine) != 0 ||
-		strcmp(results->sessions[i].backend, r->backend) != 0))
-		i++;
-	if (i == results->session_count)
-		results->sessions[results->session_count++] =
-			(struct results_session){ r->machine, r->backend, r->version, 0 };
-	results->sessions[i].count++;
+		if (s->machine && strcmp(s->machine, r->machine) == 0 &&
+		    strcmp(s->backend, r->backend) == 0) {
+			s->count++;
+			return;
+		}
+	}
+	results->sessions[results->session_count++] =
+		(struct results_session){ r->machine, r->backend, r->version, 1 };
 }
 
 static bool keep_all(struct results *results, char *why, size_t size)
@@ -136,7 +138,7 @@ static bool keep_all(struct results *results, char *why, size_t size)
 
 	results->list = calloc(most, sizeof(*results->list));
 	results->sessions = calloc(most, sizeof(*results->sessions));
-	results->sorted = calloc(most, sizeof(*results->sorted));
+	results->sorted = calloc(most, sizeof(const struct result *));
 	if (!results->list || !results->sessions || !results->sorted) {
 		snprintf(why, size, "out of memory");
 		return false;
@@ -154,7 +156,8 @@ static bool keep_all(struct results *results, char *why, size_t size)
 		results->sorted[results->count++] = r;
 		count_in(results, r);
 	}
-	qsort(results->sorted, results->count, sizeof(*results->sorted), by_name_of_pointers);
+	qsort(results->sorted, results->count, sizeof(const struct result *),
+	      by_name_of_pointers);
 	return true;
 }
 

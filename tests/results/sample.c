@@ -72,7 +72,7 @@ size_t sample_draw(const struct result **list, size_t count, size_t wanted, uint
 		return 0;
 	if (wanted > count)
 		wanted = count;
-	qsort(list, count, sizeof(*list), by_stratum);
+	qsort(list, count, sizeof(const struct result *), by_stratum);
 	for (size_t start = 0, end; start < count; start = end) {
 		for (end = start + 1; end < count && same_stratum(list[start], list[end]);)
 			end++;

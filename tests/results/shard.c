@@ -48,7 +48,10 @@ struct piece {
 static bool is_repetition(const struct piece *first, const struct session *s,
 			  const struct planned *p)
 {
-	const size_t length = first->planned ? strlen(first->planned->name) : 0;
+	if (!first->planned)
+		return false;
+
+	const size_t length = strlen(first->planned->name);
 
 	return first->session == s && strncmp(p->name, first->planned->name, length) == 0 &&
 	       p->name[length] == '/';

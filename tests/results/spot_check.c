@@ -149,7 +149,7 @@ static bool draw(struct spot_check *sc)
 	size_t *missing = calloc(sc->reference.session_count + 1, sizeof(*missing));
 	size_t count = 0;
 
-	sc->drawn = calloc(sc->reference.count + 1, sizeof(*sc->drawn));
+	sc->drawn = calloc(sc->reference.count + 1, sizeof(const struct result *));
 	if (!missing || !sc->drawn) {
 		snprintf(sc->why, sc->size, "out of memory");
 		free(missing);
@@ -239,6 +239,7 @@ static int judge_drawn(struct spot_check *sc, double seconds)
 			struct result is = { .machine = s->machine->name,
 					     .backend = s->instance->label,
 					     .version = s->instance->found.version,
+					     .build = s->instance->found.build,
 					     .observation = p->record.observation,
 					     .symptom = p->record.symptom };
 			const struct result *was =
@@ -341,5 +342,9 @@ int spot_check_command(int argc, char **argv)
 	struct spot_check sc = { .wishes = &w, .why = why, .size = sizeof(why) };
 
 	argument_parse_all(&argp, argc, argv, 0, &w);
-	return run(&sc);
+
+	const int status = run(&sc);
+
+	free(sc.drawn);
+	return status;
 }

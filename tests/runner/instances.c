@@ -58,9 +58,11 @@ void instances_make(struct plan *plan, const struct build_files *files)
 static bool is_usual(const struct instance *i)
 {
 	const char *suite = strchr(i->label, '@');
+	const char *directory =
+		suite && instance_is_own(i) ? getenv(i->backend->own->variable) : NULL;
 
 	if (suite && instance_is_own(i))
-		return getenv(i->backend->own->variable) && *getenv(i->backend->own->variable);
+		return directory && *directory;
 	return !suite || patterns_take(i->backend->usual, suite + 1);
 }
 

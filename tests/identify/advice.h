@@ -5,6 +5,7 @@
 #define ADVICE_H
 
 #include "handlers.h"
+#include "image.h"
 #include "probe.h"
 #include "surroundings.h"
 
@@ -13,7 +14,7 @@ enum { ADVICE_MOST = 32 };
 struct advice {
 	const char *id; /* the same in every version: scripts go by it */
 	char what[400];
-	char mend[400];
+	char mend[1200]; /* the command, whole */
 };
 
 struct advices {
@@ -25,5 +26,8 @@ struct advices {
  * its backend's name; NULL: none. */
 void advise(const struct handlers *handlers, const struct probed *probed,
 	    const struct surroundings *s, const char *promised, struct advices *advices);
+
+/* Adds what is wrong with an image, to what is there. */
+void advise_image(const struct image *image, struct advices *advices);
 
 #endif

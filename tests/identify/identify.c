@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 struct wishes {
-	const char *probe, *binfmt, *promised;
+	const char *probe, *binfmt, *promised, *engine, *image;
 	bool json;
 };
 
@@ -21,6 +21,8 @@ static const struct argp_option options[] = {
 	{ "json", 'j', NULL, 0, "as one JSON object", 0 },
 	{ "promised", 'p', "NAME", 0,
 	  "the translator that the provider's settings promise: qemu, fex, box64, rosetta", 0 },
+	{ "image", 'i', "NAME", 0, "also look into this image: its label and its contents", 0 },
+	{ "engine", 'e', "NAME", 0, "podman or docker, whose image it is (podman)", 0 },
 	{ "probe", 'P', "FILE", 0, "the amd64 program that is started", 0 },
 	{ "binfmt", 'B', "DIR", 0, "where binfmt_misc is mounted (/proc/sys/fs/binfmt_misc)",
 	  0 },
@@ -39,6 +41,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		w->promised = argument;
 		if (!backend_by_name(argument))
 			argp_error(state, "\"%s\" is no translator known here", argument);
+		return 0;
+	case 'i':
+		w->image = argument;
+		return 0;
+	case 'e':
+		w->engine = argument;
+		if (strcmp(argument, "podman") != 0 && strcmp(argument, "docker") != 0)
+			argp_error(state, "the engine is podman or docker, not \"%s\"",
+				   argument);
 		return 0;
 	case 'P':
 		w->probe = argument;
@@ -178,7 +189,9 @@ int identify(int argc, char **argv)
 	static struct advices all;
 	struct surroundings s;
 	char path[1024];
-	struct wishes w = { .binfmt = "/proc/sys/fs/binfmt_misc" };
+	struct image image;
+	char why[400];
+	struct wishes w = { .engine = "podman", .binfmt = "/proc/sys/fs/binfmt_misc" };
 
 	argument_parse_all(&argp, argc, argv, 0, &w);
 	if (!w.probe)
@@ -192,6 +205,13 @@ int identify(int argc, char **argv)
 	surroundings_see(w.probe, &s);
 	probe(w.probe, &probed);
 	advise(&handlers, &probed, &s, w.promised, &all);
+	if (w.image) {
+		if (!image_look(w.engine, w.image, &image, why, sizeof(why))) {
+			fprintf(stderr, "conformance: %s\n", why);
+			return EXIT_CANNOT;
+		}
+		advise_image(&image, &all);
+	}
 	if (!w.json)
 		put_human(&handlers, &probed, &s, &all);
 	else if (!put_json(&handlers, &probed, &s, &all))

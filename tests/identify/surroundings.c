@@ -4,6 +4,7 @@
 
 #include "io.h"
 
+#include <mntent.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,29 @@ bool user_namespace_is_users(void)
 	       sscanf(line, "%lu %lu %lu", &inside, &outside, &count) == 3 && outside != inside;
 }
 
+/* The mount that a path lies on: the last one of those that lead to it. */
+static void find_mount(const char *path, char *mount, size_t size)
+{
+	FILE *file = setmntent("/proc/self/mounts", "re");
+	char *real = realpath(path, NULL);
+	const struct mntent *entry;
+	size_t longest = 0;
+
+	snprintf(mount, size, "/");
+	while (file && real && (entry = getmntent(file))) {
+		size_t length = strlen(entry->mnt_dir);
+
+		if (length < longest || strncmp(real, entry->mnt_dir, length) != 0 ||
+		    (length > 1 && real[length] != '/' && real[length]))
+			continue;
+		longest = length;
+		snprintf(mount, size, "%s", entry->mnt_dir);
+	}
+	free(real);
+	if (file)
+		endmntent(file);
+}
+
 void surroundings_see(const char *probe, struct surroundings *s)
 {
 	struct utsname name;
@@ -94,6 +118,8 @@ void surroundings_see(const char *probe, struct surroundings *s)
 	s->apple_virtualization = strstr(s->machine, "Apple Virtualization");
 	see_engine(s);
 	s->rootless = user_namespace_is_users();
+	s->own_namespace =
+		s->rootless && access("/proc/sys/fs/binfmt_misc/register", W_OK) == 0;
 	s->dri = access("/dev/dri/renderD128", F_OK) == 0;
 
 	int model = prctl(GET_MEM_MODEL, 0, 0, 0, 0);
@@ -104,6 +130,7 @@ void surroundings_see(const char *probe, struct surroundings *s)
 	if (statvfs(probe, &fs) == 0) {
 		s->no_exec = fs.f_flag & ST_NOEXEC;
 		s->no_setuid = fs.f_flag & ST_NOSUID;
+		find_mount(probe, s->mount, sizeof(s->mount));
 	}
 	if (field_of("/proc/self/status", "Seccomp:", text, sizeof(text)))
 		s->seccomp = atoi(text);

@@ -15,11 +15,13 @@ struct surroundings {
 	bool apple_virtualization; /* a guest of Virtualization.framework */
 	char engine[128];	   /* what started this container; empty: none seen */
 	bool rootless;		   /* in a user namespace with ids of an ordinary user */
+	bool own_namespace;	   /* a binfmt_misc of this user namespace, and ours to write */
 	bool dri;		   /* /dev/dri has a render node */
 	/* Apple's CPUs can order memory as x86 does (prctl PR_GET_MEM_MODEL of Asahi's
 	 * kernel): "not offered by this kernel", "off" or "on". */
 	const char *store_order;
 	bool no_exec, no_setuid; /* the file system of the probe is mounted so */
+	char mount[256];	 /* where that file system is mounted */
 	int seccomp;		 /* mode of this process: 0, 1 or 2 */
 };
 

@@ -110,7 +110,7 @@ static void test_surroundings(void **state)
 	h.mounted = h.enabled = true;
 	advise(&h, &p, &s, NULL, &all);
 	assert_true(names(&all, "no-handler"));
-	s.rootless = true;
+	s.rootless = s.own_namespace = true;
 	advise(&h, &p, &s, NULL, &all);
 	assert_true(names(&all, "empty-namespace"));
 	h.enabled = false;
@@ -139,9 +139,92 @@ static void test_surroundings(void **state)
 	s.seccomp = 2;
 	advise(&h, &p, &s, NULL, &all);
 	assert_true(names(&all, "seccomp"));
+	/* A filter that kills, and one whose refusal the translator tells. */
+	p = (struct probed){ .signal = SIGSYS, .status = -1 };
+	advise(&h, &p, &s, NULL, &all);
+	assert_true(names(&all, "seccomp"));
+	p = (struct probed){ .status = 1, .words = "qemu: thread: Operation not permitted" };
+	advise(&h, &p, &s, NULL, &all);
+	assert_true(names(&all, "seccomp"));
+	s.no_setuid = true;
+	advise(&h, &p, &s, NULL, &all);
+	assert_true(names(&all, "nosuid"));
+	s.no_setuid = false;
 	p = (struct probed){ .signal = SIGSEGV, .status = -1 };
 	advise(&h, &p, &s, NULL, &all);
 	assert_true(names(&all, "translator-fails"));
+	assert_false(names(&all, "seccomp"));
+	p = (struct probed){ .error = ENOENT, .status = -1 };
+	advise(&h, &p, &s, NULL, &all);
+	assert_true(names(&all, "cannot-execute"));
+}
+
+static void test_image(void **state)
+{
+	struct image image = { .engine = "docker", .name = "x", .label = "arm64" };
+	struct advices all = { .count = 0 };
+
+	(void)state;
+	advise_image(&image, &all); /* nothing could be seen */
+	assert_int_equal(all.count, 0);
+	strcpy(image.contents, "arm64");
+	advise_image(&image, &all);
+	assert_int_equal(all.count, 0);
+	strcpy(image.contents, "amd64");
+	advise_image(&image, &all);
+	assert_true(names(&all, "image-disagrees"));
+	assert_string_equal(all.list[0].mend,
+			    "docker export $(docker create x /bin/sh) | docker "
+			    "import --platform linux/amd64 - x");
+}
+
+/* The commands are whole: each property that is wrong is right in what they register. */
+static void test_commands(void **state)
+{
+	struct handlers h = { 0 };
+	struct advices all;
+	struct probed p = { .status = -1, .backend = &backend_box64 };
+
+	(void)state;
+	strcpy(p.identity.machine, "x86_64");
+	take(&h, "mine", ENTRY("enabled", "/usr/bin/env", "PO", USUAL));
+	advise(&h, &p, &plain, NULL, &all);
+	assert_true(all.count >= 4);
+	for (size_t i = 0; i < all.count; i++) {
+		assert_non_null(strstr(all.list[i].mend, "':mine:M::\\x7fELF"));
+		assert_non_null(strstr(all.list[i].mend, ":/usr/bin/env:OCF' | sudo tee "
+							 "/etc/binfmt.d/mine.conf && sudo "));
+	}
+}
+
+/* The guide's table has each name, and none that the program does not know. */
+static void test_guide(void **state)
+{
+	static char source[RUN_TEXT];
+	static char guide[RUN_TEXT];
+	struct run here = { .directory = "." };
+	char row[100];
+	char id[64];
+
+	(void)state;
+	run_slurp(&here, "tests/identify/advice.c", source);
+	run_slurp(&here, "docs/guide/arm-hosts.md", guide);
+	assert_true(source[0] && guide[0]);
+	for (const char *p = source; (p = strstr(p, "add(all, \"")); p++) {
+		assert_int_equal(sscanf(p, "add(all, \"%63[^\"]", id), 1);
+		snprintf(row, sizeof(row), "| `%s` |", id);
+		assert_says(guide, row);
+	}
+	for (const char *p = source; (p = strstr(p, ", \"mask-")); p++) {
+		assert_int_equal(sscanf(p, ", \"%63[^\"]", id), 1);
+		snprintf(row, sizeof(row), "| `%s` |", id);
+		assert_says(guide, row);
+	}
+	for (const char *p = strstr(guide, "\n| name |"); (p = strstr(p, "\n| `")); p++) {
+		assert_int_equal(sscanf(p, "\n| `%63[^`]", id), 1);
+		snprintf(row, sizeof(row), "\"%s\"", id);
+		assert_says(source, row);
+	}
 }
 
 /* The program as a user types it. */
@@ -179,9 +262,9 @@ static void test_command(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_right),
-		cmocka_unit_test(test_entries),
-		cmocka_unit_test(test_surroundings),
+		cmocka_unit_test(test_right),	     cmocka_unit_test(test_entries),
+		cmocka_unit_test(test_surroundings), cmocka_unit_test(test_image),
+		cmocka_unit_test(test_commands),     cmocka_unit_test(test_guide),
 		cmocka_unit_test(test_command),
 	};
 

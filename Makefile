@@ -11,6 +11,7 @@
 # make case         all that it has to pass: CASE=name
 # make mutation     cases with their subject broken, which must fail: CASE=
 # make bench        what translation costs, counted (docs/guide/cost.md)
+# make arm-host    a whole Debian arm64, and the suite in it (docs/guide/arm-hosts.md)
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # make image        the suite as a container image (docs/guide/own-machine.md)
@@ -337,6 +338,7 @@ include tests/coverage/coverage.mk
 include tests/image/image.mk
 include tests/results/results.mk
 include docs/man/man.mk
+include tests/armhost/arm-host.mk
 
 # Running ----------------------------------------------------------------------
 

@@ -10,7 +10,7 @@
 .PHONY: arm-host arm-host-quick arm-host-set-up
 
 ARM_HOST := $(BUILD)/arm-host
-ARM_HOST_IMAGES := arm-host arm-host-kernel
+ARM_HOST_IMAGES := arm-host arm-host-kernel arm-host-old-kernel
 
 # What the machine gets beside the payload: the runner, and what it reads.
 ARM_HOST_RUNNER := $(patsubst %.c,$(BUILD)/agent/%.o,$(RUNNER_SOURCES) $(CASES))

@@ -14,16 +14,22 @@
 
 #include <cmocka.h>
 
-enum { QUICK_SECONDS = 60, LONG_SECONDS = 1200 };
+enum { QUICK_SECONDS = 240, LONG_SECONDS = 1200 };
 
 /* Of the group that runs now. */
 extern struct vm *vm;
 
-/* Boots it, with the suite's disks mounted in it; group set-up and tear-down. */
+/* What systemd boots to; less of it is faster. */
+extern const char *vm_unit;
+#define QUICK_UNIT "basic.target"
+
+#define ARCHIVE "build/image/conformance.tar"
+
+/* Boots it, with the suite's disks mounted in it, unless it runs; set-up of a group. */
 int vm_4k(void **state);
 int vm_whole(void **state); /* with the services of a user's machine */
 int vm_16k(void **state);
-int vm_end(void **state);
+int vm_old(void **state); /* before Linux 6.7 */
 
 /* Runs a script with the shell's functions of the tests (shell.c) before it, and
  * fails with what it said unless it ends with `wanted`. */
@@ -32,7 +38,7 @@ const char *shell(int wanted, int seconds, const char *format, ...)
 
 /* `identify` with these options; `within` is put before its command, empty for none.
  * A fresh reference. Its words for people are kept in build/arm-host/identify/KEPT.txt,
- * unless that is NULL. */
+ * unless that is NULL or haste is asked for. */
 json_t *identify_there(const char *within, const char *options, const char *kept);
 
 bool is_named(const json_t *told, const char *id);

@@ -49,7 +49,7 @@ static void import(const struct engine_of_users *e)
 	      "right\n"
 	      "mkdir -p /tmp/image/bin /tmp/image/tmp && cd /tmp/image\n"
 	      "cp /suite/agent bin/identify; cp /suite/probe-amd64 bin/probe-amd64\n"
-	      "cp /usr/bin/busybox bin/sh; chmod -R a+rX .\n"
+	      "cp /usr/bin/busybox bin/sh; cp bin/sh bin/sleep; chmod -R a+rX .\n"
 	      "tar -c . | %s localhost/identify:latest\n"
 	      "cp bin/probe-amd64 bin/sh\n"
 	      "tar -c . | %s localhost/amd64:latest\n"
@@ -73,17 +73,25 @@ static void test_engine(void **state)
 	assert_says_qemu(shell(0, ENGINE_SECONDS,
 			       "%s run --rm localhost/identify /bin/identify identify",
 			       e->command));
+	assert_says_qemu(shell(0, ENGINE_SECONDS,
+			       "%s run -d --name one localhost/identify /bin/sleep 600 "
+			       ">/dev/null || exit 99\n"
+			       "%s exec one /bin/identify identify; status=$?\n"
+			       "%s kill one >/dev/null; %s rm -f one >/dev/null; exit $status",
+			       e->command, e->command, e->command, e->command));
+	/* A build's RUN, whose words are the build's. */
 	assert_says_qemu(
 		shell(0, ENGINE_SECONDS,
-		      "%s run -d --name one localhost/identify /bin/sh -c 'read x </dev/zero' "
-		      ">/dev/null || exit 99\n"
-		      "%s exec one /bin/identify identify; status=$?\n"
-		      "%s rm -f one >/dev/null; exit $status",
-		      e->command, e->command, e->command));
+		      "mkdir -p /tmp/build && cd /tmp/build && chmod 755 .\n"
+		      "cat >Dockerfile <<'END'\n"
+		      "FROM localhost/identify\n"
+		      "RUN [\"/bin/identify\", \"identify\"]\n"
+		      "END\n"
+		      "%s build --network none --no-cache -t localhost/built /tmp/build",
+		      e->command));
 }
 
 /* A label of one architecture over programs of another. */
-
 static void test_label(void **state)
 {
 	const struct engine_of_users *e = *state;
@@ -142,9 +150,8 @@ static void test_archive(void **state)
 {
 	const struct engine_of_users *e = *state;
 
-	if (access("build/image/conformance.tar", R_OK)) {
-		print_message(
-			"UNAVAILABLE build/image/conformance.tar: `make image` builds it\n");
+	if (access(ARCHIVE, R_OK)) {
+		print_message("UNAVAILABLE " ARCHIVE ": `make image` builds it\n");
 		skip();
 	}
 	assert_says_qemu(
@@ -172,5 +179,5 @@ int group_containers(void)
 		TEST(archive, docker),
 	};
 
-	return cmocka_run_group_tests_name("arm64 host: containers", tests, vm_whole, vm_end);
+	return cmocka_run_group_tests_name("arm64 host: containers", tests, vm_whole, NULL);
 }

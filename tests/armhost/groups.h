@@ -7,6 +7,7 @@
 int group_identify(void);
 int group_pages(void);
 int group_host(void);
+int group_old(void);
 int group_containers(void);
 
 #endif

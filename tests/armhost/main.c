@@ -17,18 +17,20 @@ static const struct {
 	const char *name;
 	int (*run)(void);
 } groups[] = {
-	{ "quick", group_identify },
+	{ "identify", group_identify }, { "containers", group_containers },
+	{ "host", group_host },		{ "old", group_old },
 	{ "pages", group_pages },
-	{ "containers", group_containers },
-	{ "host", group_host },
 };
 
 int main(int argc, char **argv)
 {
 	const char *wanted = argc > 1 ? argv[1] : NULL;
+	bool quick = wanted && strcmp(wanted, "quick") == 0;
 	int failed = 0;
 	bool any = false;
 
+	if (quick)
+		vm_unit = QUICK_UNIT;
 	if (argc > 2)
 		cmocka_set_test_filter(argv[2]);
 
@@ -39,11 +41,12 @@ int main(int argc, char **argv)
 		return CANNOT;
 	}
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
-		if (wanted && strcmp(wanted, groups[i].name) != 0)
+		if (wanted && strcmp(quick ? "identify" : wanted, groups[i].name) != 0)
 			continue;
 		any = true;
 		failed += groups[i].run();
 	}
+	vm_stop(vm);
 	if (!any) {
 		fprintf(stderr, "arm-host: no group is named \"%s\"\n", wanted);
 		return CANNOT;

@@ -19,6 +19,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -133,6 +134,38 @@ static _Noreturn void enter_as_user(int stream)
 	       fd, scratch, (char *)NULL);
 	say("unshare");
 	_exit(1);
+}
+
+bool host_registers(char *why, size_t size)
+{
+	int status = 0;
+	struct utsname name;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		/* Who may make no namespace at all is told so when it matters. */
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS))
+			_exit(0);
+		_exit(mount("binfmt_misc", "/proc/sys/fs/binfmt_misc", "binfmt_misc", 0, NULL)
+			      ? errno
+			      : 0);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (pid < 0 || !WIFEXITED(status) || !WEXITSTATUS(status))
+		return true;
+	uname(&name);
+	if (WEXITSTATUS(status) == EPERM)
+		snprintf(why, size,
+			 "Linux 6.7 and later let a user namespace register translators of its "
+			 "own, and this is %.64s; MACHINE=krun takes another kernel",
+			 name.release);
+	else
+		snprintf(why, size,
+			 "this kernel has no binfmt_misc (%s); type: sudo modprobe "
+			 "binfmt_misc",
+			 strerror(WEXITSTATUS(status)));
+	return false;
 }
 
 static pid_t boot(const struct machine *machine, const struct boot *boot, int stream, char *why,

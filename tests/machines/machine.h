@@ -88,6 +88,10 @@ static inline long machine_page_size(const struct machine *machine)
 /* What runs in a machine of this Linux: set by the program before anything boots. */
 extern int (*host_agent)(int in, int stream);
 
+/* Can a translator be registered for a user namespace of its own (Linux 6.7), where the
+ * machine is this Linux? False fills `why`. Asked of the kernel itself. */
+bool host_registers(char *why, size_t size);
+
 /* The rest of `host` after it was started again by unshare(1); never returns. */
 _Noreturn void host_enter(int stream, const char *directory);
 

@@ -112,7 +112,9 @@ static bool add_sessions(struct plan *plan, const struct selection *selection,
 			continue;
 		if ((i->backend->find && !i->backend->find(machine, &i->found)) ||
 		    (instance_is_own(i) && !i->disk[0] &&
-		     !own_build_find(i->backend, &i->found))) {
+		     !own_build_find(i->backend, &i->found)) ||
+		    (!machine->virtual && !machine->remote && i->backend->binfmt_magic &&
+		     !host_registers(i->found.why, sizeof(i->found.why)))) {
 			note_unavailable(plan, i, machine);
 			continue;
 		}

@@ -57,7 +57,9 @@ $(ARM_HOST)/%.o: %.c | $(BUILD)/.tools
 $(ARM_HOST)/test_arm_host: $(ARM_HOST_OBJECTS) $(BUILD)/rules.c
 	@$(CC) $(INCLUDES) $(LDFLAGS) -o $@ $^ -ljansson -lcmocka
 
--include $(patsubst %.c,$(ARM_HOST)/%.d,$(wildcard tests/armhost/*.c))
+ifneq ($(filter MAIN,$(SUITES)),)
+-include $(ARM_HOST_RUNNER:.o=.d) $(patsubst %.c,$(ARM_HOST)/%.d,$(wildcard tests/armhost/*.c))
+endif
 
 ARM_HOST_READY := $(ARM_HOST)/test_arm_host $(ARM_HOST)/init.cpio $(ARM_HOST)/suite.erofs
 

@@ -99,29 +99,6 @@ static void test_right(void **state)
 	}
 }
 
-/* What C is for: an amd64 program with the set-user-ID bit, and whose rights it has. */
-static void test_setuid(void **state)
-{
-	static const char script[] =
-		"right; %s\n"
-		"install -m 4755 /suite/probe-amd64 /usr/local/bin/setuid-probe\n"
-		"mkfifo -m 666 /tmp/in.$$\n"
-		"as_user /usr/local/bin/setuid-probe </tmp/in.$$ >/tmp/out.$$ &\n"
-		"exec 4>/tmp/in.$$\n"
-		"for i in {1..200}; do grep -q ready /tmp/out.$$ && break; sleep .1; done\n"
-		"for pid in $(pgrep -f setuid-probe); do\n"
-		"	grep -aq binfmt-P /proc/$pid/comm /proc/$pid/cmdline && "
-		"awk '/^Uid/ { print \"effective\", $3 }' /proc/$pid/status\n"
-		"done\n"
-		"exec 4>&-; wait";
-
-	(void)state;
-	assert_non_null(strstr(shell(0, QUICK_SECONDS, script, "true"), "effective 0\n"));
-	assert_null(
-		strstr(shell(0, QUICK_SECONDS, script, "clear; register qemu-x86_64 $X $Q POF"),
-		       "effective 0\n"));
-}
-
 /* AppImages: bytes in e_ident, which Debian's mask refuses. */
 static void test_padding(void **state)
 {
@@ -154,10 +131,9 @@ static void test_page_size(void **state)
 
 int group_identify(void)
 {
-	enum { COUNT = sizeof(set_ups) / sizeof(set_ups[0]), OTHERS = 3 };
+	enum { COUNT = sizeof(set_ups) / sizeof(set_ups[0]), OTHERS = 2 };
 	struct CMUnitTest tests[COUNT + OTHERS] = {
 		cmocka_unit_test(test_right),
-		cmocka_unit_test(test_setuid),
 		cmocka_unit_test(test_padding),
 	};
 

@@ -76,7 +76,10 @@ static void build(struct command *c, const struct vm_set_up *s, const char *cons
 	add(c, "-accel");
 	add(c, kvm ? "kvm" : "tcg,thread=multi");
 	add(c, "-cpu");
-	add(c, kvm ? "host" : "max,sve=off,pauth-impdef=on");
+	/* For trying another one, as one without LSE (cortex-a57). */
+	const char *model = getenv("MACHINE_CPU");
+
+	add(c, "%s", kvm ? "host" : model ? model : "max,sve=off,pauth-impdef=on");
 	add(c, "-smp");
 	add(c, "%d", s->cpus);
 	add(c, "-m");

@@ -331,14 +331,8 @@ set-up: $(BUILD)/.images
 	@$(if $(NAMED_IMAGES),fixtures/images/build $(NAMED_IMAGES))
 	@$(call build,MAIN,$(MAIN_READY))
 
-include tests/bench/bench.mk
-include tests/fuzz/fuzz.mk
-include tests/order/order.mk
-include tests/coverage/coverage.mk
-include tests/image/image.mk
-include tests/results/results.mk
-include docs/man/man.mk
-include tests/armhost/arm-host.mk
+# Each of them names its targets at its head.
+include docs/man/man.mk $(sort $(wildcard tests/*/*.mk))
 
 # Running ----------------------------------------------------------------------
 

@@ -14,12 +14,12 @@ ARCHIVE_ROOT := $(BUILD)/images/archive-root
 # The whole runner, for arm64.
 IMAGE_RUNNER := $(patsubst %.c,$(BUILD)/agent/%.o,$(RUNNER_SOURCES) $(CASES))
 
-$(BUILD)/agent/tests/report/groups.o: HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
+$(addprefix $(BUILD)/agent/tests/,report/groups.o results/file_text.o): HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
 
 $(IMAGE)/conformance: $(IMAGE_RUNNER) $(BUILD)/rules.c
 	@mkdir -p $(@D)
-	@$(CC_aarch64) $(INCLUDES) -O2 -o $@ $^ -Wl,-Bstatic $(JANSSON_AGENT_LIB) \
-		-Wl,-Bdynamic $(ARCHIVE_ROOT)/lib/libcmocka.so
+	@$(CC_aarch64) $(INCLUDES) -O2 -o $@ $^ -Wl,--allow-shlib-undefined -Wl,-Bstatic $(JANSSON_AGENT_LIB) \
+		-Wl,-Bdynamic $(addprefix $(ARCHIVE_ROOT)/lib/,libcmocka.so liblzma.so) -lm
 
 objcopy_of = $(shell $(1) -print-prog-name=objcopy)
 
@@ -57,7 +57,7 @@ IMAGE_TEST := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,
 	tests/cases/backend/identity.c)
 
 $(IMAGE)/test_image: tests/image/self/test_image.c $(IMAGE_TEST)
-	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
+	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka -llzma -lm
 
 image-check: image
 	@$(call build,MAIN,$(IMAGE)/test_image $(IMAGE)/check/payload.erofs $(IMAGE_STORE))

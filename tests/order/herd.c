@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,6 +110,23 @@ size_t herd_count(const struct herd *h)
 	return h->count;
 }
 
+/* NULL: it can't be read. */
+static char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	char *text = NULL;
+	size_t room = 0;
+
+	if (!file)
+		return NULL;
+	if (getdelim(&text, &room, 0, file) < 0) {
+		free(text);
+		text = NULL;
+	}
+	fclose(file);
+	return text;
+}
+
 static bool write_question(const struct herd *h, int number, char *why, size_t size)
 {
 	char path[700];
@@ -174,6 +192,11 @@ static void read_answers(struct herd *h, FILE *from)
 					 what ? what : name);
 		}
 	}
+	/* It ended amid an answer. */
+	if (states > 0 && q) {
+		free(q->states);
+		q->states = NULL;
+	}
 	free(line);
 }
 
@@ -228,18 +251,63 @@ static bool ask(struct herd *h, const int *numbers, size_t count, char *why, siz
 	return false;
 }
 
+/* What it has once answered, by the text: "HASH.states". */
+static void answer_path(const struct herd *h, const struct question *q, char *path, size_t size)
+{
+	snprintf(path, size, "%s/%016" PRIx64 ".states", h->directory, q->hash);
+}
+
+/* Not if herd7 is newer. */
+static bool is_known(const struct herd *h, struct question *q)
+{
+	char path[700];
+	struct stat answer;
+	struct stat program;
+
+	answer_path(h, q, path, sizeof(path));
+	if (stat(path, &answer) || stat(h->program, &program) ||
+	    answer.st_mtime < program.st_mtime)
+		return false;
+	q->states = read_file(path);
+	return q->states != NULL;
+}
+
+static void keep(const struct herd *h, const struct question *q)
+{
+	char path[700];
+	char part[720];
+
+	answer_path(h, q, path, sizeof(path));
+	snprintf(part, sizeof(part), "%s.part", path);
+	FILE *file = q->states ? fopen(part, "we") : NULL;
+
+	if (!file)
+		return;
+	fputs(q->states, file);
+	if (fclose(file) == 0)
+		rename(part, path);
+}
+
 bool herd_run(struct herd *h, char *why, size_t size)
 {
 	int numbers[AT_ONCE];
 	size_t count = 0;
 
 	for (size_t i = 0; i < h->count; i++) {
-		if (!h->list[i].asked)
+		struct question *q = &h->list[i];
+
+		if (!q->asked && is_known(h, q)) {
+			if (!write_question(h, (int)i, why, size))
+				return false;
+		} else if (!q->asked) {
 			numbers[count++] = (int)i;
-		h->list[i].asked = true;
+		}
+		q->asked = true;
 		if (count == AT_ONCE || (count && i + 1 == h->count)) {
 			if (!ask(h, numbers, count, why, size))
 				return false;
+			for (size_t k = 0; k < count; k++)
+				keep(h, &h->list[numbers[k]]);
 			count = 0;
 		}
 	}

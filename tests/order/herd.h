@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
  * herd7, by its own loader and libraries (fixtures/images/herdtools.recipe). It is
- * asked once for each text, however many tests have the same.
+ * asked once for each text, however many tests have the same, in this run and later.
  */
 #ifndef ORDER_HERD_H
 #define ORDER_HERD_H

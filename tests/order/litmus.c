@@ -115,9 +115,12 @@ void litmus_finish(struct litmus_writer *w)
 		else
 			PUT("%s;", name);
 	}
-	for (int t = 0; t < threads; t++)
+	for (int t = 0; t < threads; t++) {
 		if (l->done[t][0])
 			PUT("%s;", l->done[t]);
+		if (l->found[t][0])
+			PUT("%s;", l->found[t]);
+	}
 	PUT("]\n");
 	if (room < 2)
 		snprintf(l->why, sizeof(l->why), "too long");

@@ -29,6 +29,9 @@ struct litmus {
 	/* "0:X28": 1 if the thread has gone to its end; where a store exclusive fails it
 	 * would try again, which is the same once more. */
 	char done[THREADS_MOST][16];
+	/* "0:X5": what a compare and swap has found: 0, or it has not stored, and the program
+	 * would do something else. */
+	char found[THREADS_MOST][16];
 	char why[160];	/* what can't be written; empty */
 	char said[160]; /* what is written as something else that means the same */
 };

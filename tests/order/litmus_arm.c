@@ -436,6 +436,9 @@ static void write_thread(struct litmus_writer *w, int number, const struct captu
 			write_event(&t, &capture->list[i]);
 	}
 	for (int k = 0; k < ACCESSES_MOST && capture->shape.access[k]; k++) {
+		if (capture->shape.access[k]->compares && t.last[k] != NO_REGISTER)
+			snprintf(w->litmus->found[number], sizeof(w->litmus->found[0]),
+				 "%d:X%d", number, t.last[k]);
 		if (capture->shape.access[k]->kind != OPERATION_LOAD)
 			continue;
 		if (t.last[k] == NO_REGISTER)

@@ -26,6 +26,9 @@ static void write_access(struct litmus_writer *w, int t, int k, const struct ope
 
 		litmus_init(w, "%d:%s=%d; ", t, from, value);
 		litmus_row(w, t, "xchgq %%%s,(%c)", from, at);
+		if (o->compares)
+			snprintf(w->litmus->found[t], sizeof(w->litmus->found[t]), "%d:%s", t,
+				 from);
 	}
 }
 

@@ -17,6 +17,10 @@
 	{                                                                                      \
 		.name = n, .kind = OPERATION_LOCKED, .bytes = b, .update = u                   \
 	}
+#define COMPARED(n, b)                                                                         \
+	{                                                                                      \
+		.name = n, .kind = OPERATION_LOCKED, .bytes = b, .compares = true              \
+	}
 #define BETWEEN(n, k, b, u, text)                                                              \
 	{                                                                                      \
 		.name = n, .kind = k, .bytes = b, .update = u, .x86 = text                     \
@@ -51,9 +55,9 @@ static const struct operation operations[] = {
 	LOCKED("XCHG", 8, UPDATE_SET),
 	LOCKED("XADD", 8, UPDATE_ADD),
 	LOCKED("LADD", 4, UPDATE_ADD),
-	LOCKED("CAS", 8, UPDATE_SET),
-	LOCKED("CAS8B", 8, UPDATE_SET),
-	LOCKED("CAS16", 16, UPDATE_SET),
+	COMPARED("CAS", 8),
+	COMPARED("CAS8B", 8),
+	COMPARED("CAS16", 16),
 
 	BETWEEN("NONE", OPERATION_NOTHING, 0, UPDATE_SET, ""),
 	BETWEEN("JMP", OPERATION_NOTHING, 0, UPDATE_SET, ""),
@@ -62,8 +66,9 @@ static const struct operation operations[] = {
 	BETWEEN("PAD", OPERATION_NOTHING, 0, UPDATE_SET, ""),
 	BETWEEN("LOOP", OPERATION_NOTHING, 0, UPDATE_SET, ""),
 	BETWEEN("MFENCE", OPERATION_FENCE, 0, UPDATE_SET, "mfence"),
-	BETWEEN("SFENCE", OPERATION_FENCE, 0, UPDATE_SET, "sfence"),
-	BETWEEN("LFENCE", OPERATION_FENCE, 0, UPDATE_SET, "lfence"),
+	/* Neither keeps a store before a later load (SDM 3A, 8.2.5); herd7's model would. */
+	BETWEEN("SFENCE", OPERATION_FENCE, 0, UPDATE_SET, ""),
+	BETWEEN("LFENCE", OPERATION_FENCE, 0, UPDATE_SET, ""),
 	/* It serializes (SDM 3A, 8.3): as much as MFENCE, at least. */
 	BETWEEN("CPUID", OPERATION_FENCE, 0, UPDATE_SET, "mfence"),
 	/* All are alike to x86's model, and herd7 knows no other one that adds: what fails
@@ -146,7 +151,7 @@ bool shape_is_judged(const struct shape *shape)
 	const bool fenced =
 		between &&
 		(between->kind == OPERATION_LOCKED_ELSEWHERE ||
-		 (between->kind == OPERATION_FENCE && strcmp(between->x86, "lfence") != 0));
+		 (between->kind == OPERATION_FENCE && strcmp(between->name, "LFENCE") != 0));
 
 	for (int i = 0; i < ACCESSES_MOST && shape->access[i]; i++)
 		if (shape->access[i]->non_temporal && !fenced)

@@ -29,6 +29,7 @@ struct operation {
 	int bytes, offset; /* where the program accesses memory */
 	enum update update;
 	bool non_temporal;
+	bool compares; /* stores only where it finds 0 */
 	/* Several accesses, or not aligned: x86 doesn't promise that it is one. */
 	bool many;
 	const char *x86; /* of a fence or what is locked, in herd7's language */

@@ -28,6 +28,9 @@ static bool has_ended(const char *line, size_t length, const struct litmus *l)
 		if (l->done[t][0] &&
 		    (!find_value(line, length, l->done[t], &value) || value != 1))
 			return false;
+		if (l->found[t][0] &&
+		    (!find_value(line, length, l->found[t], &value) || value != 0))
+			return false;
 	}
 	return true;
 }

@@ -3,6 +3,7 @@
 /* order itself: what the tracer reads, what is written for herd7, what it answers. */
 #include "../capture.h"
 #include "../catalogue.h"
+#include "../guest/page.h"
 #include "../herd.h"
 #include "../outcomes.h"
 #include "../tracer/decode.h"
@@ -129,11 +130,11 @@ static struct capture capture_of(const char *body, const char *text)
 									 : "store",
 					  "name", word, "cell", colon[1] - 'x', "offset", 0,
 					  "bytes", 8, "parts", 1, "order",
-					  strcmp(word, "casal") == 0 ? "al" : order);
+					  strncmp(word, "casal", 5) == 0 ? "al" : order);
 
 		if (load || word[0] == 'c')
 			json_object_set_new(event, "load", json_integer(loads++));
-		if (word[0] == 'c')
+		if (strcmp(word, "casal") == 0)
 			json_object_set_new(event, "failed", json_true());
 		json_array_append_new(events, event);
 	}
@@ -218,6 +219,31 @@ static void right_and_wrong_are_told_apart(void **state)
 	assert_int_equal(answer_for("SB+W8.R8+sc", "W8 NONE R8", "str:x ldr:y"), KEPT);
 }
 
+/* Where another thread has stored first it does something else, on x86 too. */
+static void a_compare_and_swap_counts_where_it_has_stored(void **state)
+{
+	(void)state;
+	assert_int_equal(answer_for("2+2W+W8.CAS+sc", "W8 NONE CAS", "stlr:x casal_done:y"),
+			 KEPT);
+	assert_int_equal(answer_for("MP+W8.CAS+sc", "W8 NONE CAS", "str:x casal_done:y"), KEPT);
+	assert_int_equal(answer_for("MP+W8.CAS+sc", "W8 NONE CAS", "str:x cas_done:y"), BROKEN);
+}
+
+/* herd7's own model of x86 would. */
+static void a_fence_of_stores_keeps_no_load(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		answer_for("SB+W8.SFENCE.R8+sc", "W8 SFENCE R8", "stlr:x dmb_ishst ldapr:y"),
+		KEPT);
+	assert_int_equal(
+		answer_for("SB+W8.CASFZ.R8+sc", "W8 CASFZ R8", "str:x casal:z dmb_ishld ldr:y"),
+		BROKEN);
+	assert_int_equal(
+		answer_for("SB+W8.CASFZ.R8+sc", "W8 CASFZ R8", "str:x casal:z dmb_ish ldr:y"),
+		KEPT);
+}
+
 /* By its definition LDAPUR orders what LDAPR does: both make one text. */
 static void equals_are_written_alike(void **state)
 {
@@ -288,6 +314,24 @@ static void what_cannot_be_written_is_not_kept(void **state)
 	capture_free(&c);
 }
 
+static void what_is_not_understood_is_told(void **state)
+{
+	json_t *json = json_pack("{ss s[]}", "body", "W8 NONE W7", "events");
+	struct capture c;
+
+	(void)state;
+	assert_false(capture_read(json, &c));
+	json_decref(json);
+	c = capture_of("W8 NONE W8", "str:x str:y");
+	assert_non_null(catalogue_lacks(&c, 1));
+	capture_free(&c);
+	json = json_pack("{ss ss}", "body", "W32 NONE W32", "trouble", BODY_NOT_OFFERED);
+	assert_true(capture_read(json, &c));
+	assert_true(c.not_offered);
+	capture_free(&c);
+	json_decref(json);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {
@@ -297,6 +341,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(equals_are_written_alike),
 		cmocka_unit_test(what_is_written_otherwise_means_the_same),
 		cmocka_unit_test(what_cannot_be_written_is_not_kept),
+		cmocka_unit_test(a_compare_and_swap_counts_where_it_has_stored),
+		cmocka_unit_test(a_fence_of_stores_keeps_no_load),
+		cmocka_unit_test(what_is_not_understood_is_told),
 	};
 
 	(void)argc;

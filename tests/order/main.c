@@ -184,6 +184,17 @@ static size_t print_unused(const struct examined *list, size_t count, const char
 	return red;
 }
 
+static size_t count_green(const struct examined *list, size_t count)
+{
+	size_t green = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < list[i].count; k++)
+			green += list[i].list[k].verdict != VERDICT_SKIPPED &&
+				 !verdict_is_red(list[i].list[k].verdict);
+	return green;
+}
+
 static int judge_plan(const struct plan *plan, const struct arguments *a,
 		      const struct build_files *files, long long begun)
 {
@@ -222,9 +233,10 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	const size_t red = print_trouble(plan) + report_red(list, count) +
 			   print_unused(list, count, cpu, recorded, recorded_count);
 
-	printf("%zu red; %zu texts for herd7 in %.0f s; %.0f s in all; results in %s\n", red,
-	       herd_count(herd), (double)(now_ms() - traced) / 1000,
-	       (double)(now_ms() - begun) / 1000, path);
+	printf("%zu tests as recorded, %zu red; %zu texts for herd7 in %.0f s; %.0f s in all; "
+	       "results in %s\n",
+	       count_green(list, count), red, herd_count(herd),
+	       (double)(now_ms() - traced) / 1000, (double)(now_ms() - begun) / 1000, path);
 	return red ? EXIT_RED : 0;
 }
 

@@ -149,8 +149,9 @@ static bool read_line(struct reader *r, char *line)
 		return close_paragraph(r);
 	if (line[0] == ' ' || line[0] == '\t') {
 		if (!r->open || !r->last)
-			return complain(r, r->line,
-					"only a Case, Fails and a Reason go on over several lines");
+			return complain(
+				r, r->line,
+				"only a Case, Fails and a Reason go on over several lines");
 
 		size_t used = strlen(r->last);
 

@@ -164,10 +164,18 @@ static void compare(const struct examined *e, struct judgement *j, const struct 
 			return;
 		}
 		outcomes_read(states, &litmus[i], &outcomes[i]);
-		if (outcomes[i].incomplete || !outcomes[i].count) {
+		if (outcomes[i].incomplete) {
 			unwritten(j, "an outcome that is not read");
 			return;
 		}
+	}
+	if (!outcomes[1].count) {
+		/* No way for all of its compare and swaps to store. */
+		if (outcomes[0].count)
+			unwritten(j, "no outcome on Arm");
+		else
+			j->finding = FINDING_UNPROMISED;
+		return;
 	}
 	const int missing = outcomes_missing(&outcomes[1], &outcomes[0]);
 

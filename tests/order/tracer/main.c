@@ -97,7 +97,7 @@ static _Noreturn void become(char **argv)
  * has been accessed for so many steps. If there was another access after that, the last
  * round is, with more patience.
  */
-enum { QUIET = 48, QUIET_AGAIN = 3000 };
+enum { QUIET = 48, QUIET_AGAIN = 400 };
 
 static bool again;
 

@@ -44,7 +44,7 @@ $(ARM_HOST)/init.cpio: $(shell find tests/armhost/machine -type f) | $(BUILD)/.i
 		cpio --quiet --create --format=newc --owner=0:0 > ../init.cpio
 
 ARM_HOST_OBJECTS := $(patsubst %.c,$(ARM_HOST)/%.o,$(wildcard tests/armhost/*.c)) \
-	$(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) $(CASES))
+	$(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES) $(RESULTS_SOURCES)) $(CASES))
 
 $(ARM_HOST)/%.o: %.c | $(BUILD)/.tools
 	@mkdir -p $(@D)

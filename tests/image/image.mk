@@ -12,7 +12,7 @@ IMAGE := $(BUILD)/image
 ARCHIVE_ROOT := $(BUILD)/images/archive-root
 
 # The whole runner, for arm64.
-IMAGE_RUNNER := $(patsubst %.c,$(BUILD)/agent/%.o,$(RUNNER_SOURCES) $(CASES))
+IMAGE_RUNNER := $(patsubst %.c,$(BUILD)/agent/%.o,$(RUNNER_SOURCES) $(RESULTS_SOURCES) $(CASES))
 
 $(addprefix $(BUILD)/agent/tests/,report/groups.o results/file_text.o): HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
 
@@ -53,7 +53,7 @@ $(IMAGE_STORE): $(IMAGE)/conformance.tar tests/image/store
 	@ln -sfn $(addprefix $(CURDIR)/$(BUILD)/images/,krun machine amd64) $(IMAGE)/check/images
 	@tests/image/store $< $@
 
-IMAGE_TEST := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) \
+IMAGE_TEST := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES) $(RESULTS_SOURCES)) \
 	tests/cases/backend/identity.c)
 
 $(IMAGE)/test_image: tests/image/self/test_image.c $(IMAGE_TEST)

@@ -48,7 +48,9 @@ endif
 
 # Texts of bounded length are cut on purpose: snprintf never overruns them.
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
-INCLUDES := -Ifixtures/guest $(addprefix -Itests/,report runner results agent identify engines backends machines common bench order)
+# The GPU's requests are in libdrm's copy of the kernel's headers, alike for all architectures.
+DRM_HEADERS := -idirafter /usr/include/libdrm
+INCLUDES := -Ifixtures/guest $(DRM_HEADERS) $(addprefix -Itests/,report runner results agent identify engines backends machines common bench order)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
@@ -96,7 +98,7 @@ $(BUILD)/.images: $(BUILD)/.tools $(wildcard fixtures/images/* fixtures/images/*
 
 # Flavours ---------------------------------------------------------------------
 
-GUEST_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -g $(WARNINGS) -Wno-sign-compare -Ifixtures/guest
+GUEST_FLAGS = -std=gnu11 -D_GNU_SOURCE -DGUEST -O2 -g $(WARNINGS) -Wno-sign-compare -Ifixtures/guest $(DRM_HEADERS)
 
 name = $(basename $(notdir $(1)))
 
@@ -302,18 +304,20 @@ SELF := $(BUILD)/self
 $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS),$(wildcard docs/spec/*.md)))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE),tests/self/rules.md))
 
-# Cases broken on purpose: the usual flavours of all, or of what CASE names.
+# Cases broken on purpose: the usual flavours of all, or of what CASE names; for the CPU
+# of MACHINE, this one if none is named.
 MUTATED := $(BUILD)/mutated/payload/guests
+MUTATED_FOR := $(if $(filter-out host,$(MACHINE)),aarch64,$(HOST))
 MUTATED_GUESTS = $(shell $(BUILD)/conformance --guests --case='$(or $(CASE),*)' | \
-	awk '$$1 == "$(HOST)" { print "$(MUTATED)/" $$1 "/" $$2 "/" $$3 }')
+	awk '$$1 == "$(MUTATED_FOR)" { print "$(MUTATED)/" $$1 "/" $$2 "/" $$3 }')
 
 .SECONDEXPANSION:
 ifneq ($(filter MAIN,$(SUITES)),)
 include $(BUILD)/guests.mk
 $(foreach f,$(GUEST_FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
 $(eval $(call SUITE_GUESTS,MAIN,$(BUILD)))
-$(foreach f,$(GUEST_FLAVOURS) go,$(if $(MAIN_$(HOST)_$(f)),\
-	$(eval $(call guest_rules,$(MUTATED),$(HOST),$(f),$(MAIN_$(HOST)_$(f)),-DMUTATED,$(BUILD)/deps/mutated))))
+$(foreach f,$(GUEST_FLAVOURS) go,$(if $(MAIN_$(MUTATED_FOR)_$(f)),\
+	$(eval $(call guest_rules,$(MUTATED),$(MUTATED_FOR),$(f),$(MAIN_$(MUTATED_FOR)_$(f)),-DMUTATED,$(BUILD)/deps/mutated))))
 endif
 ifneq ($(filter SELF,$(SUITES)),)
 include $(SELF)/guests.mk
@@ -387,8 +391,12 @@ mutation: $(BUILD)/.images runner
 	@$(call build,MAIN,$(BUILD)/conformance $(MUTATED_GUESTS))
 	@ln -sfn ../images $(BUILD)/mutated/images
 	@mkdir -p $(BUILD)/mutated/results
+	@$(if $(filter-out host,$(MACHINE)),cd $(BUILD)/mutated && mkdir -p payload/dev payload/proc payload/sys payload/m && \
+		cp ../payload/init payload && rm -f payload.erofs && \
+		mkfs.erofs --quiet -T0 --all-root payload.erofs payload && \
+		$(foreach k,$(MODULE_KERNELS),ln -sfn ../initrd-$k initrd-$k &&) :)
 	@$(BUILD)/conformance --mutated --build=$(BUILD)/mutated --results=$(BUILD)/mutated/results \
-		--machine=host --alone --backend=native-$(patsubst aarch64,arm64,$(HOST)) $(if $(CASE),--case='$(CASE)')
+		--machine=$(or $(MACHINE),host) --alone --backend=native-$(patsubst aarch64,arm64,$(MUTATED_FOR)) $(if $(CASE),--case='$(CASE)')
 
 check:
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' tests/check

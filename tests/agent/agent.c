@@ -344,7 +344,8 @@ static bool in_doubt(const struct agent *agent, size_t i)
 static bool fits(const struct agent *agent, const struct batch *batch,
 		 const struct check *check)
 {
-	if (!may_share(agent, check) || check->flavour != batch->checks[0].flavour)
+	if (!may_share(agent, check) || check->flavour != batch->checks[0].flavour ||
+	    check->test->gpu != batch->checks[0].test->gpu)
 		return false;
 	/* A repetition reports into a file of the same name. */
 	for (size_t i = 0; i < batch->count; i++)

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "needs.h"
 
+#include "needs_gpu.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/aio_abi.h>
@@ -644,6 +646,17 @@ const char *needs_unmet(unsigned long long needs)
 		{ NEEDS_KEYS, have_keys, "this kernel keeps no keys (CONFIG_KEYS)", UNKNOWN },
 		{ NEEDS_PACKET_SOCKETS, have_packet_sockets,
 		  "this kernel has no packet sockets (CONFIG_PACKET)", UNKNOWN },
+		{ NEEDS_GPU, have_gpu, "no GPU is here to be used (" GPU_RENDER_NODE ")",
+		  UNKNOWN },
+		{ NEEDS_VIRTGPU, have_virtgpu, "the GPU here isn't virtio-gpu", UNKNOWN },
+		{ NEEDS_GPU_DISPLAY, have_gpu_display,
+		  "the GPU here has no display to be used (" GPU_PRIMARY_NODE ")", UNKNOWN },
+		{ NEEDS_SYNCOBJ, have_syncobj, "this GPU's driver has no sync objects",
+		  UNKNOWN },
+		{ NEEDS_SYNCOBJ_TIMELINE, have_syncobj_timeline,
+		  "this GPU's driver has no timelines of sync objects", UNKNOWN },
+		{ NEEDS_SYNCOBJ_EVENTFD, have_syncobj_eventfd,
+		  "this kernel tells no eventfd of a sync object's end (Linux 6.6)", UNKNOWN },
 	};
 
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {

@@ -43,5 +43,6 @@ const struct conformance_case program_case = {
 	.name = "program",
 	.file = "",
 	.seconds = 120,
+	.gpu = true, /* if there is one */
 	.drive = drive,
 };

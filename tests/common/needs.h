@@ -101,6 +101,17 @@ enum {
 	NEEDS_KEYS = 1ULL << 38,
 	/* Packet sockets (CONFIG_PACKET) */
 	NEEDS_PACKET_SOCKETS = 1ULL << 39,
+	/* A GPU whose render node may be opened: DRM in the kernel, a device, and the
+	 * right to use it. */
+	NEEDS_GPU = 1ULL << 40,
+	/* That it is virtio-gpu; and that it also drives a display, by a primary node */
+	NEEDS_VIRTGPU = 1ULL << 41,
+	NEEDS_GPU_DISPLAY = 1ULL << 42,
+	/* Sync objects of DRM, those with a timeline, and that an eventfd is told of
+	 * their end (Linux 6.6) */
+	NEEDS_SYNCOBJ = 1ULL << 43,
+	NEEDS_SYNCOBJ_TIMELINE = 1ULL << 44,
+	NEEDS_SYNCOBJ_EVENTFD = 1ULL << 45,
 };
 
 /* What this kernel lacks of these: one sentence for the record, or NULL. Asks

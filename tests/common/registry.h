@@ -69,6 +69,7 @@ struct conformance_case {
 	bool shared;
 	bool bare_environment; /* without the variables that the backend's adapter sets */
 	bool privileged;       /* all capabilities, and no seccomp or masked paths */
+	bool gpu;	       /* the machine has a GPU and the container its /dev/dri */
 	const char
 		*image;	  /* NAME of build/images/NAME-amd64 and -arm64; NULL: the plain ones */
 	const void *data; /* the drive's own */

@@ -6,12 +6,15 @@
  */
 #include "engine.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 enum { MEMORY_LIMIT = 768 << 20, PROCESS_LIMIT = 512, DESCRIPTORS = 4096 };
@@ -155,6 +158,40 @@ static json_t *process_of(const struct launch *l)
 			 "RLIMIT_CORE", "soft", 0, "hard", 0, "noNewPrivileges", 0);
 }
 
+enum { DEVICES_MOST = 16 };
+
+/* What lies in /dev/dri, as the runtime-spec lists devices: what the container gets,
+ * and what its control group then lets it use. */
+static void add_gpu(json_t *devices, json_t *allowed)
+{
+	DIR *directory = opendir(GPU_DIRECTORY);
+	struct dirent *entry;
+
+	while (directory && (entry = readdir(directory)) &&
+	       json_array_size(devices) < DEVICES_MOST) {
+		char path[sizeof(GPU_DIRECTORY) + sizeof(entry->d_name) + 1];
+		struct stat node;
+
+		snprintf(path, sizeof(path), "%s/%s", GPU_DIRECTORY, entry->d_name);
+		if (stat(path, &node) || !S_ISCHR(node.st_mode))
+			continue;
+
+		const int major_number = (int)major(node.st_rdev);
+		const int minor_number = (int)minor(node.st_rdev);
+
+		json_array_append_new(
+			devices, json_pack("{ss ss si si si si si}", "path", path, "type", "c",
+					   "major", major_number, "minor", minor_number,
+					   "fileMode", (int)(node.st_mode & 07777), "uid",
+					   (int)node.st_uid, "gid", (int)node.st_gid));
+		json_array_append_new(allowed, json_pack("{sb ss si si ss}", "allow", 1, "type",
+							 "c", "major", major_number, "minor",
+							 minor_number, "access", "rwm"));
+	}
+	if (directory)
+		closedir(directory);
+}
+
 static json_t *linux_of(const struct launch *l)
 {
 	const char *const *masked = OPTIONS("/proc/acpi", "/proc/kcore", "/proc/keys",
@@ -162,11 +199,18 @@ static json_t *linux_of(const struct launch *l)
 	const char *const *read_only = OPTIONS("/proc/asound", "/proc/bus", "/proc/fs",
 					       "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 	bool open = l->check.test->privileged;
+	json_t *devices = json_array();
+	/* First all are forbidden; what every container has, crun adds by itself. */
+	json_t *allowed = json_pack("[{sb ss}]", "allow", 0, "access", "rwm");
 	json_t *json = json_pack("{s[{ss}{ss}{ss}{ss}{ss}] so so}", "namespaces", "type", "pid",
 				 "type", "ipc", "type", "uts", "type", "mount", "type",
 				 "network", "maskedPaths", strings(open ? NULL : masked),
 				 "readonlyPaths", strings(open ? NULL : read_only));
 
+	if (l->check.test->gpu)
+		add_gpu(devices, allowed);
+	if (json_array_size(devices))
+		json_object_set(json, "devices", devices);
 	if (l->assignment->cgroups) {
 		char path[96];
 
@@ -177,7 +221,11 @@ static json_t *linux_of(const struct launch *l)
 		json_object_set_new(json, "resources",
 				    json_pack("{s{si} s{si}}", "memory", "limit", MEMORY_LIMIT,
 					      "pids", "limit", PROCESS_LIMIT));
+		if (json_array_size(devices))
+			json_object_set(json_object_get(json, "resources"), "devices", allowed);
 	}
+	json_decref(devices);
+	json_decref(allowed);
 	return json;
 }
 

@@ -11,6 +11,9 @@ struct engine;
 
 enum { ENGINE_ARGUMENTS = 96, ENGINE_VARIABLES = 8 };
 
+/* What the container of a case with .gpu gets. */
+#define GPU_DIRECTORY "/dev/dri"
+
 /* A check: what names it is CASE/FLAVOUR/ENGINE (check_name.h). */
 struct check {
 	const struct conformance_case *test;

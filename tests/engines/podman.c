@@ -55,6 +55,8 @@ static bool command(struct launch *l, const char *argv[ENGINE_ARGUMENTS])
 		argv[n++] = "--read-only";
 	if (l->check.test->privileged)
 		argv[n++] = "--privileged";
+	if (l->check.test->gpu)
+		argv[n++] = "--device=" GPU_DIRECTORY;
 	if (l->uid) {
 		snprintf(mounts[m], sizeof(mounts[m]), "--user=%u:%u", l->uid, l->gid);
 		argv[n++] = mounts[m++];

@@ -31,6 +31,7 @@ struct boot {
 	const char *console;	  /* file that takes the machine's console */
 	const char *image;	  /* artefact with the container image */
 	unsigned engines;	  /* set of those that start its containers */
+	bool gpu;		  /* one of its checks uses a GPU */
 	/* One CPU whose clock counts instructions, and nothing left to chance: the
 	 * same work then executes the same instructions on any host. */
 	bool counted;

@@ -139,6 +139,13 @@ static void build(struct command *c, const struct machine *machine, const struct
 		add(c, "-device");
 		add(c, "virtio-rng-device");
 	}
+	/* Its registers are those of virtio 1.0, so all of them are. */
+	if (boot->gpu) {
+		add(c, "-global");
+		add(c, "virtio-mmio.force-legacy=false");
+		add(c, "-device");
+		add(c, "virtio-gpu-device");
+	}
 	if (boot->backend_disk[0])
 		add_disk(c, "backend", "%s", boot->backend_disk);
 	for (size_t i = 0; engines[i]; i++)

@@ -185,6 +185,16 @@ static unsigned engines_of(const struct session *s)
 	return set;
 }
 
+static bool uses_gpu(const struct session *s)
+{
+	struct check check;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (check_from_name(s->checks[i].name, &check) && check.test->gpu)
+			return true;
+	return false;
+}
+
 /* Ends it, after so many milliseconds in which it may end by itself; its status,
  * or -1 if it did not. */
 static int close_machine_after(struct session *s, int ms)
@@ -227,6 +237,7 @@ static void start_machine(struct runner *runner, struct session *s)
 		.console = s->console,
 		.image = image,
 		.engines = engines_of(s),
+		.gpu = uses_gpu(s) || runner->options->gpu,
 		.counted = runner->options->counted,
 		.cpus = runner->options->cpus,
 		.memory_mib = runner->options->memory_mib,

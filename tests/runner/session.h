@@ -69,6 +69,7 @@ struct run_options {
 	bool alone;	     /* every check in a container of its own */
 	bool overhead;	     /* afterwards, compare with the bare engine */
 	json_t *program;     /* of the user's own, in the place of each check; NULL: none */
+	bool gpu;	     /* virtual machines have a GPU, whether a check uses it or not */
 	bool quiet;	     /* what needn't run beside the containers doesn't */
 	bool counted;	     /* virtual machines count instructions */
 	/* For the progress line: would this record be red? */

@@ -19,6 +19,7 @@ struct trial {
 	const char *machines, *backends, *build;
 	char **program;
 	int count;
+	bool gpu;
 };
 
 /* What stands for the checks of a suite: the proof's own guest. */
@@ -27,6 +28,8 @@ struct trial {
 static const struct argp_option options[] = {
 	{ "machine", 'm', "NAME,...", 0, "as of a run (krun)", 0 },
 	{ "backend", 'b', "NAME,...", 0, "as of a run (all that are there)", 0 },
+	{ "gpu", 'g', NULL, 0, "with a GPU: virtual machines get one, containers its /dev/dri",
+	  0 },
 	{ "build", 'B', "DIR", 0, "where images and guests lie (build)", 0 },
 	{ 0 },
 };
@@ -41,6 +44,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'b':
 		t->backends = argument;
+		return 0;
+	case 'g':
+		t->gpu = true;
 		return 0;
 	case 'B':
 		t->build = argument;
@@ -198,6 +204,7 @@ static int run(const struct trial *t)
 		.journal = journal,
 		.alone = true,
 		.program = command_of(t),
+		.gpu = t->gpu,
 		.red = never_red,
 	};
 	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);

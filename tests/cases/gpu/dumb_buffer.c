@@ -11,13 +11,14 @@
 int guest_main(void)
 {
 	const int fd = gpu_open(GPU_CARD);
-	struct drm_mode_create_dumb create = { .width = 100, .height = 10, .bpp = 32 };
+	/* virtio-gpu makes no framebuffer below 32 by 32 (XRES_MIN, YRES_MIN). */
+	struct drm_mode_create_dumb create = { .width = 100, .height = 64, .bpp = 32 };
 	struct drm_mode_create_dumb none = { .bpp = 32 };
 
 	MUST_DRM(fd, MODE_CREATE_DUMB, &create);
 	EXPECT_ROW("a line has room for its pixels", create.pitch >= 400, ==, true);
 	EXPECT_ROW("the buffer has room for its lines",
-		   create.size >= (uint64_t)create.pitch * 10, ==, true);
+		   create.size >= (uint64_t)create.pitch * 64, ==, true);
 	EXPECT(DRM(fd, MODE_CREATE_DUMB, &none), ==, (long)-EINVAL);
 
 	struct drm_mode_map_dumb map = { .handle = create.handle };
@@ -37,7 +38,7 @@ int guest_main(void)
 	/* A framebuffer of it, and none of what isn't there. */
 	struct drm_mode_fb_cmd2 framebuffer = {
 		.width = 100,
-		.height = 10,
+		.height = 64,
 		.pixel_format = 0x34325258, /* XR24 */
 		.handles = { create.handle },
 		.pitches = { create.pitch },

@@ -15,6 +15,7 @@
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # make image        the suite as a container image (docs/guide/own-machine.md)
+# make forms        the table of instruction forms, anew (docs/guide/forms.md)
 # make coverage     which system calls, options and files the cases make use of
 # MACHINE= BACKEND= CASE= TIER=smoke FLAVOURS=all JOBS= REPEAT= RESUME=1
 # ALONE=1 FEX=dir QEMU=dir BOX64=dir                                   see README.md
@@ -305,10 +306,10 @@ $(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS),$(wildcard docs/spec/*.md))
 $(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE),tests/self/rules.md))
 
 # Cases broken on purpose: the usual flavours of all, or of what CASE names; for the CPU
-# of MACHINE, this one if none is named.
+# of MACHINE, this one if none is named. What proves who runs them is with them.
 MUTATED := $(BUILD)/mutated/payload/guests
 MUTATED_FOR := $(if $(filter-out host,$(MACHINE)),aarch64,$(HOST))
-MUTATED_GUESTS = $(shell $(BUILD)/conformance --guests --case='$(or $(CASE),*)' | \
+MUTATED_GUESTS = $(shell $(BUILD)/conformance --guests --case='$(or $(CASE),*),identity' | \
 	awk '$$1 == "$(MUTATED_FOR)" { print "$(MUTATED)/" $$1 "/" $$2 "/" $$3 }')
 
 .SECONDEXPANSION:
@@ -373,7 +374,7 @@ $(SELF)/test_%: tests/self/test_%.c $(wildcard tests/self/*.h) $(SELF_READY)
 	@$(CC) $(HOST_CFLAGS) $(SANITIZE) -o $@ $< $(SELF_OBJECTS) -ljansson -lcmocka -llzma -lm
 
 self-test: set-up
-	@$(call build,MAIN SELF,$(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS))
+	@$(call build,MAIN SELF,$(SELF_TESTS) $(SELF_READY) $(MUTATED_GUESTS) $(MUTATED_FORMS))
 	@ln -sfn ../images $(SELF)/images
 	@# What lives until the end of a program is no leak worth reporting.
 	@export ASAN_OPTIONS=detect_leaks=0; status=0; \
@@ -388,7 +389,7 @@ case:
 
 # A case's broken twin by hand: what a failure of it looks like. To fail is right.
 mutation: $(BUILD)/.images runner
-	@$(call build,MAIN,$(BUILD)/conformance $(MUTATED_GUESTS))
+	@$(call build,MAIN,$(BUILD)/conformance $(MUTATED_GUESTS) $(MUTATED_FORMS))
 	@ln -sfn ../images $(BUILD)/mutated/images
 	@mkdir -p $(BUILD)/mutated/results
 	@$(if $(filter-out host,$(MACHINE)),cd $(BUILD)/mutated && mkdir -p payload/dev payload/proc payload/sys payload/m && \

@@ -28,6 +28,22 @@ static void keep(struct guest_report *report, char *const fields[4])
 						fields[2], "got", fields[3]));
 }
 
+static const char form_claim[] = "form ";
+
+/* Thousands of forms are claims of one case: the first of them speaks only where no
+ * claim of another kind failed. */
+static bool keep_form(struct guest_report *report, const char *expression)
+{
+	const size_t n = strlen(form_claim);
+
+	if (strncmp(expression, form_claim, n) != 0)
+		return false;
+	if (!report->forms)
+		report->forms = json_array();
+	json_array_append_new(report->forms, json_string(expression + n));
+	return true;
+}
+
 static void read_line(struct guest_report *report, char *line)
 {
 	char *fields[4] = { "", "", "", "" };
@@ -59,8 +75,12 @@ static void read_line(struct guest_report *report, char *line)
 	if (kind == REPORT_NONE)
 		return;
 	keep(report, fields);
-	if (report->kind != REPORT_NONE)
+
+	const bool form = kind == REPORT_FAIL && keep_form(report, fields[2]);
+
+	if (report->kind != REPORT_NONE && (form || !report->form_first))
 		return;
+	report->form_first = form;
 	report->kind = kind;
 	snprintf(report->where, sizeof(report->where), "%s", fields[1]);
 	snprintf(report->expression, sizeof(report->expression), "%s", fields[2]);
@@ -103,9 +123,17 @@ void guest_report_to_record(struct guest_report *report, bool control, struct re
 	snprintf(record->symptom, sizeof(record->symptom), "%s%.240s",
 		 report->kind == REPORT_SETUP ? "set-up: " : "", report->expression);
 	snprintf(record->got, sizeof(record->got), "%s", report->got);
-	if (json_array_size(report->all) > 1)
+	if (report->form_first) {
+		snprintf(record->symptom, sizeof(record->symptom), "forms");
+		snprintf(record->got, sizeof(record->got), "%zu, the first is %.80s: %.150s",
+			 json_array_size(report->forms),
+			 report->expression + strlen(form_claim), report->got);
+	}
+	if (json_array_size(report->all) > 1 || report->forms)
 		record->extra = json_pack("{so}", "claims", report->all);
 	else
 		json_decref(report->all);
-	report->all = NULL;
+	if (report->forms)
+		json_object_set_new(record->extra, "forms", report->forms);
+	report->all = report->forms = NULL;
 }

@@ -14,11 +14,13 @@ struct guest_report {
 	char where[128];
 	char expression[256];
 	char got[256];
-	json_t *all; /* these lines, all of them: where, expression, got; NULL: none */
+	json_t *all;   /* these lines, all of them: where, expression, got; NULL: none */
+	json_t *forms; /* names of the instruction forms that failed, all of them; NULL: none */
 	char notes[1024];
 	long tries, failed_tries;
-	bool begun; /* the guest's first act */
-	bool ended; /* guest_main returned, with at least one claim checked */
+	bool form_first; /* what speaks against it is a form */
+	bool begun;	 /* the guest's first act */
+	bool ended;	 /* guest_main returned, with at least one claim checked */
 };
 
 void guest_report_parse(FILE *file, struct guest_report *report);
@@ -29,7 +31,8 @@ bool guest_report_read(const char *path, struct guest_report *report);
 /* What such a report means. On a control, set-up that fails is the harness's
  * fault; under a translator the control has shown that it works, so it's the
  * translator's. Where several claims failed, the record's extra has them all, as
- * `claims`; it takes over report->all. */
+ * `claims`; where they are of instruction forms (fixtures/guest/forms.h), `forms` has
+ * the names of these. It takes over report->all and report->forms. */
 void guest_report_to_record(struct guest_report *report, bool control, struct record *record);
 
 #endif

@@ -11,6 +11,6 @@ $(BUILD)/coverage/facts: tests/coverage/facts.c | $(BUILD)/.tools
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -o $@ $<
 
-coverage coverage-record coverage-check: set-up $(BUILD)/coverage/facts
+coverage coverage-record coverage-check: set-up $(BUILD)/coverage/facts $(BUILD)/forms/count
 	@fixtures/setup --coverage
 	@BUILD='$(BUILD)' tests/coverage/run $(patsubst coverage-%,--%,$(filter coverage-%,$@))

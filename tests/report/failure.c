@@ -173,10 +173,12 @@ static void put_how_to_record(const struct judged *j)
 	       session_judged_machine(j->session), found->version[0] ? found->version : "*");
 	if (found->build[0])
 		printf("    Build: %s, if it depends on that\n", found->build);
-	printf("    Fails: %s %s\n"
+	printf("    Fails: %s %s\n%s"
 	       "    Reason: what %s does, and why; or Link: a thread about it\n"
 	       "  without Machine and Version if it is so on all (docs/guide/verdicts.md)\n",
-	       observation_names[r->observation], r->symptom, j->session->translator->name);
+	       observation_names[r->observation], r->symptom,
+	       j->forms ? "    Forms: those that are not recorded yet\n" : "",
+	       j->session->translator->name);
 }
 
 void report_failure(const struct run_report *report, const struct judged *j)
@@ -201,6 +203,8 @@ void report_failure(const struct run_report *report, const struct judged *j)
 	if (r->got[0])
 		printf("  got %s\n", r->got);
 	put_further_claims(r);
+	if (j->forms && verdict_is_red(j->verdict))
+		printf("  forms %s\n", j->forms);
 	if (j->failed_tries)
 		printf("  %ld of %ld tries failed\n", j->failed_tries, j->tries);
 	if (j->verdict != VERDICT_FLAKY && j->failed_repetitions &&

@@ -17,6 +17,7 @@ struct reader {
 	struct deviations *deviations;
 	struct deviation current;
 	bool open, has_case, has_fails;
+	bool forms_last;
 	char *last; /* the field that a line with a blank in front goes on with */
 	size_t last_size;
 	char *why;
@@ -39,6 +40,9 @@ static bool close_paragraph(struct reader *r)
 	if (!r->has_case || !r->has_fails)
 		return complain(r, r->current.line,
 				"a deviation needs the fields Case and Fails");
+	if (!r->current.forms != !!strcmp(r->current.symptom, "forms"))
+		return complain(r, r->current.line,
+				"Forms and the symptom \"forms\" belong together");
 	if (r->current.varies && !r->current.reason[0])
 		return complain(r, r->current.line, "a deviation that varies needs a Reason");
 	if (!r->current.link[0] && !r->current.reason[0])
@@ -48,6 +52,7 @@ static bool close_paragraph(struct reader *r)
 	if (!list)
 		return complain(r, r->current.line, "out of memory");
 	list[r->deviations->count++] = r->current;
+	r->current.forms = NULL;
 	r->deviations->list = list;
 	return true;
 }
@@ -74,6 +79,19 @@ static bool set_fails(struct reader *r, const char *value)
 	r->last = r->current.symptom;
 	r->last_size = sizeof(r->current.symptom);
 	r->has_fails = true;
+	return true;
+}
+
+static bool add_forms(struct reader *r, const char *value)
+{
+	struct deviation *d = &r->current;
+	const size_t used = d->forms ? strlen(d->forms) : 0;
+	char *forms = realloc(d->forms, used + strlen(value) + 2);
+
+	if (!forms)
+		return complain(r, r->line, "out of memory");
+	sprintf(forms + used, "%s%s", used ? " " : "", value);
+	d->forms = forms;
 	return true;
 }
 
@@ -116,6 +134,9 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		r->has_case = r->has_fails = false;
 	}
 	r->last = NULL;
+	r->forms_last = strcmp(name, "Forms") == 0;
+	if (r->forms_last)
+		return add_forms(r, value);
 	if (strcmp(name, "Fails") == 0)
 		return set_fails(r, value);
 	if (strcmp(name, "Sometimes") == 0)
@@ -134,7 +155,7 @@ static bool set_field(struct reader *r, const char *name, const char *value)
 		}
 	return complain(r, r->line,
 			"unknown field (Case, Flavour, Machine, Version, Build, Engine, "
-			"Fails, Sometimes, Varies, Link or Reason)");
+			"Fails, Forms, Sometimes, Varies, Link or Reason)");
 }
 
 static bool read_line(struct reader *r, char *line)
@@ -148,10 +169,12 @@ static bool read_line(struct reader *r, char *line)
 	if (!line[0])
 		return close_paragraph(r);
 	if (line[0] == ' ' || line[0] == '\t') {
+		if (r->open && r->forms_last)
+			return add_forms(r, line + strspn(line, " \t"));
 		if (!r->open || !r->last)
-			return complain(
-				r, r->line,
-				"only a Case, Fails and a Reason go on over several lines");
+			return complain(r, r->line,
+					"only a Case, Fails, Forms and a Reason go on over "
+					"several lines");
 
 		size_t used = strlen(r->last);
 
@@ -189,6 +212,7 @@ bool deviations_read(const char *path, struct deviations *deviations, char *why,
 	ok = ok && close_paragraph(&r);
 	free(line);
 	fclose(file);
+	free(r.current.forms);
 	if (!ok)
 		deviations_free(deviations);
 	return ok;
@@ -196,6 +220,8 @@ bool deviations_read(const char *path, struct deviations *deviations, char *why,
 
 void deviations_free(struct deviations *deviations)
 {
+	for (size_t i = 0; i < deviations->count; i++)
+		free(deviations->list[i].forms);
 	free(deviations->list);
 	*deviations = (struct deviations){ 0 };
 }

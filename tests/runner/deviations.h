@@ -10,11 +10,13 @@
  *                                        means any
  *   Engine:    a pattern; absent means any
  *   Fails:     OBSERVATION SYMPTOM       how; the symptom is a pattern
+ *   Forms:     names or patterns         of instruction forms, where the symptom is "forms"
  *   Sometimes: yes                       it passes at other times
  *   Varies:    yes                       it fails in other ways at other times
  *   Link:      the upstream thread, and/or
  *   Reason:    why, in words
- * The first paragraph that fits a check counts. One without a link or reason
+ * The first paragraph that fits a check counts; of those with Forms all that fit do,
+ * and together they name every form that fails and no other. One without a link or reason
  * refuses the run, as does one that varies without a reason; one with a Case
  * that fits no case at all is STALE.
  */
@@ -27,6 +29,7 @@ struct deviation {
 	char patterns[1024], flavour[64], machine[64], versions[64], build[64], engine[32];
 	enum observation observation;
 	char symptom[2048];
+	char *forms; /* NULL: not of forms */
 	bool sometimes, varies;
 	char link[256];
 	char reason[1024];

@@ -83,6 +83,86 @@ static bool symptom_fits(const char *pattern, const char *symptom)
 	return !*symptom;
 }
 
+static size_t forms_of(const struct record *record)
+{
+	return json_array_size(json_object_get(record->extra, "forms"));
+}
+
+static const char *form_of(const struct record *record, size_t i)
+{
+	const char *name =
+		json_string_value(json_array_get(json_object_get(record->extra, "forms"), i));
+
+	return name ? name : "";
+}
+
+static void add_text(char *text, size_t size, const char *title, const char *name, bool first)
+{
+	const size_t used = strlen(text);
+
+	snprintf(text + used, size - used, "%s%s", first ? title : " ", name);
+}
+
+/* Forms that fail and no paragraph names: how many. */
+static size_t forms_unrecorded(const struct record *record, const char *machine,
+			       const struct backend_found *backend,
+			       const struct deviations *deviations, char *text, size_t size)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < forms_of(record); i++) {
+		bool known = false;
+
+		for (size_t k = 0; !known && k < deviations->count; k++)
+			known = deviations->list[k].forms &&
+				fits(&deviations->list[k], record->check, machine, backend) &&
+				patterns_take(deviations->list[k].forms, form_of(record, i));
+		if (!known)
+			add_text(text, size, "not recorded: ", form_of(record, i), !found++);
+	}
+	return found;
+}
+
+/* Patterns of the paragraphs that fit no form which fails: how many. */
+static size_t forms_passed(const struct record *record, const char *machine,
+			   const struct backend_found *backend,
+			   const struct deviations *deviations, char *text, size_t size)
+{
+	size_t found = 0;
+
+	for (size_t k = 0; k < deviations->count; k++) {
+		const struct deviation *d = &deviations->list[k];
+		const char *rest = d->forms;
+		char pattern[PATTERN_SIZE];
+
+		if (!rest || d->sometimes || !fits(d, record->check, machine, backend))
+			continue;
+		while (patterns_next(&rest, pattern)) {
+			bool fails = false;
+
+			for (size_t i = 0; !fails && i < forms_of(record); i++)
+				fails = fnmatch(pattern, form_of(record, i), 0) == 0;
+			if (!fails)
+				add_text(text, size,
+					 strlen(text) ? "; recorded, and passes: "
+						      : "recorded, and passes: ",
+					 pattern, !found++);
+		}
+	}
+	return found;
+}
+
+void judge_forms_text(const struct record *record, const char *machine,
+		      const struct backend_found *backend, const struct deviations *deviations,
+		      char *text, size_t size)
+{
+	text[0] = 0;
+	if (!forms_of(record))
+		return;
+	forms_unrecorded(record, machine, backend, deviations, text, size);
+	forms_passed(record, machine, backend, deviations, text, size);
+}
+
 const struct deviation *deviation_of(const struct deviations *deviations, const char *check,
 				     const char *machine, const struct backend_found *backend)
 {
@@ -116,5 +196,12 @@ enum verdict judge(const struct record *record, const char *machine,
 		return d->sometimes ? VERDICT_PASS : VERDICT_XPASS;
 	if (!deviation_is_seen(d, record->observation, record->symptom))
 		return VERDICT_CHANGED;
+	if (d->forms && !d->varies) {
+		char text[64];
+
+		judge_forms_text(record, machine, backend, deviations, text, sizeof(text));
+		if (text[0])
+			return VERDICT_CHANGED;
+	}
 	return record->observation == OBSERVED_REFUSED ? VERDICT_UNSUPPORTED : VERDICT_XFAIL;
 }

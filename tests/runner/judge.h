@@ -27,6 +27,12 @@ const struct deviation *deviation_of(const struct deviations *deviations, const 
 bool deviation_is_seen(const struct deviation *deviation, enum observation observation,
 		       const char *symptom);
 
+/* Text for the console: which forms fail and are not recorded, and which are recorded and
+ * pass. Empty if the record is none of forms, or all of them are as recorded. */
+void judge_forms_text(const struct record *record, const char *machine,
+		      const struct backend_found *backend, const struct deviations *deviations,
+		      char *text, size_t size);
+
 /* `used` tells which deviation spoke, or NULL. Of the backend that was found its version
  * and build count. */
 enum verdict judge(const struct record *record, const char *machine,

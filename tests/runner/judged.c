@@ -45,15 +45,32 @@ static void add_repetition(struct judged *first, struct planned *planned, enum v
 		first->verdict = VERDICT_FLAKY;
 }
 
+static const struct deviations *recorded_of(const struct session *s,
+					    const struct expectations *all, size_t count)
+{
+	static const struct deviations none;
+
+	return s->unrecorded ? &none : deviations_of(all, count, s->translator);
+}
+
 enum verdict judge_in_session(const struct session *s, const struct record *record,
 			      const struct expectations *all, size_t count,
 			      const struct deviation **used)
 {
-	static const struct deviations none;
-	const struct deviations *recorded =
-		s->unrecorded ? &none : deviations_of(all, count, s->translator);
+	return judge(record, session_judged_machine(s), &s->found, recorded_of(s, all, count),
+		     used);
+}
 
-	return judge(record, session_judged_machine(s), &s->found, recorded, used);
+/* For a red verdict of forms; NULL for all others. Lives as long as the program. */
+static char *tell_forms(const struct record *record, const struct session *s,
+			const struct expectations *all, size_t count)
+{
+	enum { TEXT = 4096 };
+	char text[TEXT];
+
+	judge_forms_text(record, session_judged_machine(s), &s->found,
+			 recorded_of(s, all, count), text, sizeof(text));
+	return text[0] ? strdup(text) : NULL;
 }
 
 bool judge_all(const struct plan *plan, const struct expectations *all, size_t count,
@@ -90,6 +107,7 @@ bool judge_all(const struct plan *plan, const struct expectations *all, size_t c
 					      .planned = p,
 					      .verdict = verdict,
 					      .deviation = used };
+			j->forms = tell_forms(&p->record, s, all, count);
 			add_record(j, &p->record);
 			check_from_name(p->name, &j->check);
 		}

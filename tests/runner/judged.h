@@ -14,6 +14,7 @@ struct judged {
 	struct check check;
 	enum verdict verdict;
 	const struct deviation *deviation;   /* NULL: none recorded */
+	char *forms;			     /* which are not as recorded (judge.h); or NULL */
 	int repetitions, failed_repetitions; /* containers */
 	long tries, failed_tries;	     /* inside them, all together */
 };

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
+/* Every form of the instructions on general registers: the table is the decoder's
+ * (docs/guide/forms.md). */
+#include "case.h"
+
+#ifdef GUEST
+
+#include "forms.h"
+
+int guest_main(void)
+{
+	return forms_main(FORMS_INTEGER, MUTATE(0, 1));
+}
+
+#else
+
+CASE(integer_forms, .rule = "ISA-19",
+     .summary = "every form of the integer instructions answers as a CPU does",
+     .x86_64_only = true, .flavours = STATIC, .seconds = 120);
+
+#endif

@@ -12,6 +12,8 @@
 # make mutation     cases with their subject broken, which must fail: CASE=
 # make bench        what translation costs, counted (docs/guide/cost.md)
 # make arm-host    a whole Debian arm64, and the suite in it (docs/guide/arm-hosts.md)
+# make workloads    real software, driven as a user would (docs/guide/workloads.md)
+# make suites       the tests that Debian ships of it: SUITE=
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # make image        the suite as a container image (docs/guide/own-machine.md)
@@ -51,7 +53,7 @@ endif
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
 # The GPU's requests are in libdrm's copy of the kernel's headers, alike for all architectures.
 DRM_HEADERS := -idirafter /usr/include/libdrm
-INCLUDES := -Ifixtures/guest $(DRM_HEADERS) $(addprefix -Itests/,report runner results agent identify engines backends machines common bench order)
+INCLUDES := -Ifixtures/guest $(DRM_HEADERS) $(addprefix -Itests/,report runner results agent identify engines backends machines common bench order software)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP

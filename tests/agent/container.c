@@ -102,8 +102,10 @@ double container_time_limit(const struct container *c)
 {
 	unsigned seconds =
 		c->launch.check.test->seconds ? c->launch.check.test->seconds : CASE_SECONDS;
+	double own = json_number_value(
+		json_object_get(c->launch.assignment->limits, c->record->check));
 
-	return seconds * c->launch.assignment->patience;
+	return own > 0 ? own : seconds * c->launch.assignment->patience;
 }
 
 void container_limit(struct container *c)

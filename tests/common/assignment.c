@@ -41,6 +41,8 @@ json_t *assignment_to_json(const struct assignment *assignment)
 
 	if (copy.program)
 		json_object_set(json, "program", copy.program);
+	if (copy.limits)
+		json_object_set(json, "limits", copy.limits);
 	texts_of(&copy, texts);
 	for (size_t i = 0; i < TEXTS; i++)
 		json_object_set_new(json, texts[i].key, json_string(texts[i].value));
@@ -87,6 +89,7 @@ bool assignment_from_json(const json_t *json, struct assignment *a, char *why, s
 	a->overhead = flag(json, "overhead");
 	a->program = json_incref(json_object_get(json, "program"));
 	a->checks = json_incref(checks);
+	a->limits = json_incref(json_object_get(json, "limits"));
 	return true;
 }
 
@@ -96,4 +99,6 @@ void assignment_free(struct assignment *assignment)
 	assignment->program = NULL;
 	json_decref(assignment->checks);
 	assignment->checks = NULL;
+	json_decref(assignment->limits);
+	assignment->limits = NULL;
 }

@@ -32,6 +32,9 @@ struct assignment {
 	 * check; NULL: the checks run. A reference of the assignment's own. */
 	json_t *program;
 	json_t *checks; /* names (check_name.h); a reference of the assignment's own */
+	/* Seconds by the names of checks whose limit is another than their case's: in this
+	 * machine, patience is in them. NULL: none. A reference of the assignment's own. */
+	json_t *limits;
 };
 
 /* New reference; NULL if there is no memory. */

@@ -154,6 +154,7 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 		.rehearse = options->counted && backend_is_native(backend),
 		.program = json_incref(options->program),
 		.checks = json_array(),
+		.limits = json_object(),
 	};
 
 	snprintf(a.version, sizeof(a.version), "%s", s->instance->found.version);
@@ -164,6 +165,9 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 			    s->checks[i].suspect == suspect) {
 				json_array_append_new(a.checks, json_string(s->checks[i].name));
 				a.alone += suspect;
+				if (s->checks[i].limit > 0)
+					json_object_set_new(a.limits, s->checks[i].name,
+							    json_real(s->checks[i].limit));
 			}
 	s->machine->describe(boot, &a);
 

@@ -26,6 +26,7 @@ struct planned {
 	char name[128]; /* CASE/FLAVOUR/ENGINE, and /N for its Nth repetition, from 2 */
 	enum check_state state;
 	bool suspect; /* a machine died while it ran */
+	double limit; /* seconds in this machine; 0: what its case says */
 	struct record record;
 };
 

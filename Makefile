@@ -242,7 +242,7 @@ differ = $(subst $(1),,$(2))$(subst $(2),,$(1))
 # The runner and its agent, for one set of cases.
 # $(1) prefix of its variables, $(2) directory, $(3) its cases, $(4) flags of the
 # runner, $(5) documents with its rules
-define SUITE
+define SUITE_RULES
 $(1)_RUNNER := $$(patsubst %.c,$(2)/host/%.o,$(RUNNER_SOURCES) $(RESULTS_SOURCES) $(3))
 $(1)_AGENT := $$(patsubst %.c,$(2)/agent/%.o,$(AGENT_SOURCES) $(3))
 
@@ -304,8 +304,8 @@ endef
 CASES := $(sort $(wildcard tests/cases/*/*.c))
 SELF_CASES := $(sort $(wildcard tests/self/cases/*.c))
 SELF := $(BUILD)/self
-$(eval $(call SUITE,MAIN,$(BUILD),$(CASES),$(CFLAGS),$(wildcard docs/spec/*.md)))
-$(eval $(call SUITE,SELF,$(SELF),$(SELF_CASES),$(SANITIZE),tests/self/rules.md))
+$(eval $(call SUITE_RULES,MAIN,$(BUILD),$(CASES),$(CFLAGS),$(wildcard docs/spec/*.md)))
+$(eval $(call SUITE_RULES,SELF,$(SELF),$(SELF_CASES),$(SANITIZE),tests/self/rules.md))
 
 # Cases broken on purpose: the usual flavours of all, or of what CASE names; for the CPU
 # of MACHINE, this one if none is named. What proves who runs them is with them.

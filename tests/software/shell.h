@@ -23,7 +23,7 @@ int shell_type(struct container *container, const char *where, const char *comma
 
 /* It must end with this exit status. */
 void shell_must(struct container *container, const char *where, const char *command,
-		int status);
+		int wanted);
 
 /* It must end well, and print exactly this. */
 void shell_says(struct container *container, const char *where, const char *command,

@@ -24,14 +24,14 @@ $(SOFTWARE)/payload/guests/%/glibc/identity: $(BUILD)/payload/guests/%/glibc/ide
 	@cp $< $@
 
 # The runner's own objects serve; only the registry's are others.
-SOFTWARE_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) \
+SOFTWARE_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) $(RESULTS_SOURCES) \
 	$(SOFTWARE_CASES) $(SOFTWARE_SOURCES))
 SOFTWARE_AGENT := $(patsubst %.c,$(BUILD)/agent/%.o,$(AGENT_SOURCES) $(SOFTWARE_CASES))
 
 $(eval $(call STAMP,$(SOFTWARE)/sources,$(SOFTWARE_RUNNER) $(SOFTWARE_AGENT)))
 
 $(SOFTWARE)/software: $(SOFTWARE_RUNNER) $(SOFTWARE)/sources
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -ljansson -lcmocka
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -ljansson -lcmocka -llzma -lm
 
 $(SOFTWARE)/payload/init: $(SOFTWARE_AGENT) $(SOFTWARE)/sources
 	@mkdir -p $(@D)
@@ -71,7 +71,7 @@ suites: software-set-up
 
 $(SOFTWARE)/test_software: tests/software/self/test_software.c $(filter-out %/tests/software/main.o,$(SOFTWARE_RUNNER))
 	@mkdir -p $(@D)
-	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka
+	@$(CC) $(HOST_CFLAGS) $(CFLAGS) -o $@ $(filter %.c %.o,$^) -ljansson -lcmocka -llzma -lm
 
 software-check: software-set-up
 	@$(call build,MAIN SOFTWARE,$(SOFTWARE)/test_software)

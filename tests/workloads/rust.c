@@ -26,7 +26,7 @@ static void steps(struct container *c)
 {
 	WRITE(c, "r.rs", program);
 	SPOIL(c, "sed -i 's/0..1000/0..999/' r.rs");
-	RUN(c, "rustc -C codegen-units=2 -O -o r r.rs > /logs/rustc 2>&1");
+	RUN(c, "rustc -C linker=gcc -C codegen-units=2 -O -o r r.rs > /logs/rustc 2>&1");
 	SAYS(c, "./r 2>/logs/r",
 	     "4995000 10\ntrue\n41541750 0.30000000000000004\nchild\nSome(7)\n");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /* How long a workload may take, and what its spoiled twin shows. */
+#include "lists.h"
 #include "software.h"
 
 #include <setjmp.h>
@@ -9,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -104,12 +106,70 @@ static void test_registry(void **state)
 	}
 }
 
+static const char path[] = "build/software/list.txt";
+
+static bool read_text(const char *text, struct list *list, char *why, size_t size)
+{
+	FILE *file = fopen(path, "we");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+	return list_read(path, list, why, size);
+}
+
+/* What is written is what is read, sorted by its reasons. */
+static void test_list(void **state)
+{
+	struct list list;
+	char why[512] = "";
+
+	(void)state;
+	assert_true(read_text("# SPDX-License"
+			      "-Identifier: x\n# Package: p 1.2-3\n\n# no ptrace\n"
+			      "g t.b fail\n\n# a clock\ng t.a hang varies\n",
+			      &list, why, sizeof(why)));
+	assert_string_equal(list.version, "1.2-3");
+	for (int i = 0; i < 2; i++) {
+		const struct listed *a = list_find(&list, "g", "t.a");
+		const struct listed *b = list_find(&list, "g", "t.b");
+
+		assert_true(a && a->varies && strcmp(a->outcome, "hang") == 0);
+		assert_true(b && !b->varies && strcmp(b->reason, "no ptrace") == 0);
+		assert_int_equal(list.count, 2);
+		assert_null(list_find(&list, "h", "t.a"));
+		assert_true(list_write(path, "p 1.2-3", &list, why, sizeof(why)));
+		assert_string_equal(list.entries[0].test, "t.a");
+		assert_true(list_read(path, &list, why, sizeof(why)));
+	}
+	unlink(path);
+	assert_true(list_read(path, &list, why, sizeof(why)) && !list.count);
+}
+
+static void test_list_refused(void **state)
+{
+	static const char *const texts[] = {
+		"g t fail\n",		       /* for no reason */
+		"# because\ng t\n",	       /* how? */
+		"# because\ng t fail often\n", /* varies, or nothing */
+	};
+	struct list list;
+	char why[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		assert_false(read_text(texts[i], &list, why, sizeof(why)));
+		assert_non_null(strstr(why, "list.txt:"));
+	}
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_spoiled),
-		cmocka_unit_test(test_registry),
+		cmocka_unit_test(test_limits),	     cmocka_unit_test(test_spoiled),
+		cmocka_unit_test(test_registry),     cmocka_unit_test(test_list),
+		cmocka_unit_test(test_list_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,7 @@
 #include <sys/auxv.h>
 #include <sys/inotify.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/msg.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -397,6 +398,16 @@ static bool limit_allows(int resource, rlim_t wanted)
 	return limit.rlim_max >= wanted;
 }
 
+static bool have_large_files(void)
+{
+	return limit_allows(RLIMIT_FSIZE, (rlim_t)8 << 30);
+}
+
+static bool have_address_space(void)
+{
+	return limit_allows(RLIMIT_AS, (rlim_t)64 << 40);
+}
+
 static bool have_large_stack(void)
 {
 	return limit_allows(RLIMIT_STACK, 64UL << 20);
@@ -528,6 +539,18 @@ static bool have_seccomp_strict(void)
 	return ends_well(confine);
 }
 
+/* Mounted over a directory that every system has, in a mount namespace of its own. */
+static void mount_own_binfmt_misc(void)
+{
+	require(unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 &&
+		mount("none", "/proc", "binfmt_misc", 0, NULL) == 0);
+}
+
+static bool have_own_binfmt_misc(void)
+{
+	return ends_well(mount_own_binfmt_misc);
+}
+
 /* A call that a kernel was built without is ENOSYS; of what the arguments lack it
  * says something else. */
 static bool have_fanotify(void)
@@ -657,6 +680,13 @@ const char *needs_unmet(unsigned long long needs)
 		  "this GPU's driver has no timelines of sync objects", UNKNOWN },
 		{ NEEDS_SYNCOBJ_EVENTFD, have_syncobj_eventfd,
 		  "this kernel tells no eventfd of a sync object's end (Linux 6.6)", UNKNOWN },
+		{ NEEDS_OWN_BINFMT_MISC, have_own_binfmt_misc,
+		  "user namespaces have no binfmt_misc of their own here (Linux 6.7)",
+		  UNKNOWN },
+		{ NEEDS_LARGE_FILES, have_large_files,
+		  "the limit of a file's size is too small here (RLIMIT_FSIZE)", UNKNOWN },
+		{ NEEDS_ADDRESS_SPACE, have_address_space,
+		  "the limit of the address space is too small here (RLIMIT_AS)", UNKNOWN },
 	};
 
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {

@@ -112,6 +112,13 @@ enum {
 	NEEDS_SYNCOBJ = 1ULL << 43,
 	NEEDS_SYNCOBJ_TIMELINE = 1ULL << 44,
 	NEEDS_SYNCOBJ_EVENTFD = 1ULL << 45,
+	/* A binfmt_misc of a user namespace's own: since Linux 6.7, and
+	 * CONFIG_BINFMT_MISC */
+	NEEDS_OWN_BINFMT_MISC = 1ULL << 46,
+	/* Files of 8 GiB, and 64 TiB of addresses: setrlimit(2), RLIMIT_FSIZE and
+	 * RLIMIT_AS, which root can't raise in a container that lacks CAP_SYS_RESOURCE */
+	NEEDS_LARGE_FILES = 1ULL << 47,
+	NEEDS_ADDRESS_SPACE = 1ULL << 48,
 };
 
 /* What this kernel lacks of these: one sentence for the record, or NULL. Asks

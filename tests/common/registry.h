@@ -67,6 +67,7 @@ struct conformance_case {
 	/* Neither its claims nor its trouble need a container to themselves, so it
 	 * may run in one with others: a child of a program that has them all. */
 	bool shared;
+	bool named_only;       /* takes minutes: runs only where CASE has its own name */
 	bool bare_environment; /* without the variables that the backend's adapter sets */
 	bool privileged;       /* all capabilities, and no seccomp or masked paths */
 	bool gpu;	       /* the machine has a GPU and the container its /dev/dri */

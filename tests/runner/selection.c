@@ -68,6 +68,19 @@ static bool list_takes(const char *list, const struct check *check, const char *
 	return false;
 }
 
+/* Does a pattern speak of the case itself, and not only of its area? */
+static bool is_named(const char *list, const struct check *check)
+{
+	char pattern[PATTERN_SIZE];
+
+	while (list && patterns_next(&list, pattern)) {
+		pattern[strcspn(pattern, "/")] = 0;
+		if (strcmp(pattern, "*") != 0 && fnmatch(pattern, check->test->name, 0) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool selected(const struct selection *selection, const struct check *check,
 		     const char *name)
 {
@@ -76,6 +89,8 @@ static bool selected(const struct selection *selection, const struct check *chec
 		selection->all_flavours || 1U << check->flavour & (own ? own : MAIN_FLAVOURS);
 
 	if (selection->wanted && !selection->wanted(check))
+		return false;
+	if (check->test->named_only && !is_named(selection->cases, check))
 		return false;
 	return (!selection->tier || list_takes(selection->tier, check, name, usual)) &&
 	       list_takes(selection->cases, check, name, usual || selection->tier);

@@ -94,7 +94,7 @@ int guest_main(void)
 
 #else
 
-CASE(positions_by_vector, .rule = "FILE-15", .shared = true,
+CASE(positions_by_vector, .rule = "FILE-15", .needs = NEEDS_LARGE_FILES, .shared = true,
      .summary = "readv, writev, preadv, pwritev, preadv2, pwritev2 and vmsplice put each part "
 		"in its "
 		"place");

@@ -83,7 +83,7 @@ int guest_main(void)
 
 #else
 
-CASE(stat_and_statx, .rule = "FILE-8", .shared = true,
+CASE(stat_and_statx, .rule = "FILE-8", .needs = NEEDS_LARGE_FILES, .shared = true,
      .summary = "struct stat has x86_64's layout and agrees with statx(2)");
 
 #endif

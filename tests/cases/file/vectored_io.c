@@ -52,7 +52,7 @@ int guest_main(void)
 
 #else
 
-CASE(vectored_io, .rule = "FILE-15", .shared = true,
+CASE(vectored_io, .rule = "FILE-15", .needs = NEEDS_LARGE_FILES, .shared = true,
      .summary = "preadv2(2) and pwritev2(2) honour 64-bit positions and their flags");
 
 #endif

@@ -17,6 +17,6 @@ int guest_main(void)
 
 CASE(integer_forms, .rule = "ISA-19",
      .summary = "every form of the integer instructions answers as a CPU does",
-     .x86_64_only = true, .flavours = STATIC, .seconds = 120);
+     .named_only = true, .x86_64_only = true, .flavours = STATIC, .seconds = 120);
 
 #endif

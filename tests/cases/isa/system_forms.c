@@ -18,6 +18,6 @@ int guest_main(void)
 CASE(system_forms, .rule = "ISA-19",
      .summary = "every form of NOPs, prefetches and instructions on the processor's state "
 		"answers as a CPU does",
-     .x86_64_only = true, .flavours = STATIC, .seconds = 120);
+     .named_only = true, .x86_64_only = true, .flavours = STATIC, .seconds = 120);
 
 #endif

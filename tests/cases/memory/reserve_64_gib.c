@@ -48,7 +48,7 @@ int guest_main(void)
 
 #else
 
-CASE(reserve_64_gib, .rule = "MEM-12", .shared = true,
+CASE(reserve_64_gib, .rule = "MEM-12", .needs = NEEDS_ADDRESS_SPACE, .shared = true,
      .summary = "64 GiB of addresses can be reserved and used piecewise");
 
 #endif

@@ -64,7 +64,7 @@ int guest_main(void)
 
 #else
 
-CASE(reserve_and_release, .rule = "MEM-42", .shared = true,
+CASE(reserve_and_release, .rule = "MEM-42", .needs = NEEDS_ADDRESS_SPACE, .shared = true,
      .summary = "address space that is reserved and given back takes no memory",
      .issues = { "https://gitlab.com/qemu-project/qemu/-/issues/967" });
 

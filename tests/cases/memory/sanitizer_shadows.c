@@ -86,7 +86,7 @@ int guest_main(void)
 
 #else
 
-CASE(sanitizer_shadows, .rule = "MEM-41", .x86_64_only = true,
+CASE(sanitizer_shadows, .rule = "MEM-41", .needs = NEEDS_ADDRESS_SPACE, .x86_64_only = true,
      .summary =
 	     "the addresses of sanitizers' shadows are free, and nothing is mapped above 2^47",
      .issues = { "https://github.com/google/sanitizers/issues/1696" });

@@ -16,6 +16,6 @@ int guest_main(void)
 
 CASE(avx_forms, .rule = "SIMD-13",
      .summary = "every form of AVX, AVX2, FMA and F16C answers as a CPU does",
-     .x86_64_only = true, .flavours = STATIC, .seconds = 120);
+     .named_only = true, .x86_64_only = true, .flavours = STATIC, .seconds = 120);
 
 #endif

@@ -17,6 +17,6 @@ int guest_main(void)
 
 CASE(sse_forms, .rule = "SIMD-13",
      .summary = "every form of SSE to SSE4.2, AES, PCLMULQDQ and SHA answers as a CPU does",
-     .x86_64_only = true, .flavours = STATIC, .seconds = 120);
+     .named_only = true, .x86_64_only = true, .flavours = STATIC, .seconds = 120);
 
 #endif

@@ -15,7 +15,7 @@ int guest_main(void)
 #else
 
 CASE(x87_forms, .rule = "X87-12",
-     .summary = "every form of the x87 instructions answers as a CPU does", .x86_64_only = true,
-     .flavours = STATIC, .seconds = 120);
+     .summary = "every form of the x87 instructions answers as a CPU does", .named_only = true,
+     .x86_64_only = true, .flavours = STATIC, .seconds = 120);
 
 #endif

@@ -156,7 +156,7 @@ static void test_refusals(void **state)
 	read_text("Case: a\nFial: wrong x\n", false, ":2: unknown field");
 	read_text("Case: a\nSometimes: no\n", false, ":2: Sometimes takes only");
 	read_text("# comment\n\nCase a\n", false, ":3: not of the form");
-	read_text("Case: a\nFails: wrong x\n more\n", false,
+	read_text("Case: a\nFlavour: glibc\n static\n", false,
 		  ":3: only a Case, Fails, Forms and a Reason go on");
 	read_text("Case: a\nFails: wrong x\nVaries: yes\nLink: l\n", false,
 		  ":1: a deviation that varies needs a Reason");

@@ -35,7 +35,7 @@ int guest_main(void)
 	volatile uint32_t *here = gpu_map(fd, r.bo_handle, 3 * page);
 	volatile uint32_t *there = gpu_map(other, in.handle, 3 * page);
 
-	gpu_fill(here, 3 * page / 4, 23);
+	gpu_fill(here, 3 * page / 4, MUTATE(23, 24));
 	EXPECT_ROW("elsewhere it is the same memory", gpu_wrong(there, 3 * page / 4, 23), ==,
 		   0UL);
 	gpu_close(fd, r.bo_handle);

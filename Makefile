@@ -15,6 +15,7 @@
 # make workloads    real software, driven as a user would (docs/guide/workloads.md)
 # make suites       the tests that Debian ships of it: SUITE=
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
+# make controls     the native controls under other kernels and CPUs
 # make lint         formatting, static analysis, licences; of some: FILES='FILE...'
 # make image        the suite as a container image (docs/guide/own-machine.md)
 # make forms        the table of instruction forms, anew (docs/guide/forms.md)

@@ -4,12 +4,16 @@
 #include "machine.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool cpu_is(const struct machine *machine, const char *architecture,
 		   struct backend_found *found)
 {
-	snprintf(found->version, sizeof(found->version), "%s", architecture);
+	const char *model = machine->virtual ? getenv("MACHINE_CPU") : NULL;
+
+	/* A virtual machine's CPU may be any model, of which a control may tell. */
+	snprintf(found->version, sizeof(found->version), "%s", model ? model : architecture);
 	if (strcmp(machine->architecture, architecture) == 0)
 		return true;
 	snprintf(found->why, sizeof(found->why), "machine %s has a CPU of another kind (%s)",

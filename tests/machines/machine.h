@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 /*
  * A machine is the Linux that hosts the containers. Virtual ones run in
- * qemu-system-aarch64 without a network card; `host` is this Linux itself, in
+ * qemu-system without a network card; `host` is this Linux itself, in
  * namespaces of our own; remote ones are reached by an engine's command.
  */
 #ifndef MACHINE_H
@@ -49,6 +49,8 @@ struct machine {
 	bool remote;		  /* an engine starts the suite's own image there, which has
 				   * all that it takes: nothing of this host's does it get */
 	const char *kernel;	  /* artefact with its Image; NULL where nothing is booted */
+	const char *root;	  /* artefact with its root; NULL where nothing is booted */
+	const char *arguments;	  /* of the kernel, besides the usual ones, or NULL */
 	bool initramfs;		  /* that kernel loads its drivers as modules from an initramfs;
 				   * else it boots from the payload disk */
 	long page_size;		  /* bytes; 0: this Linux's own (machine_page_size) */
@@ -64,8 +66,12 @@ struct machine {
 extern const struct machine machine_krun, machine_debian_4k, machine_debian_16k, machine_host,
 	machine_podman, machine_docker;
 
+/* For `make controls`: x86_64 in a virtual machine, one kernel each. */
+extern const struct machine machine_amd64_bookworm, machine_amd64_trixie, machine_amd64_sid,
+	machine_amd64_cloud, machine_amd64_no_vsyscall, machine_amd64_no_ia32;
+
 /* All of them, ending with NULL. */
-enum { MACHINES_MOST = 15 };
+enum { MACHINES_MOST = 24 };
 extern const struct machine *machines[MACHINES_MOST + 1];
 
 /* One that its name alone says how to reach: podman:CONNECTION, docker:CONTEXT or
@@ -97,13 +103,12 @@ bool host_registers(char *why, size_t size);
 _Noreturn void host_enter(int stream, const char *directory);
 
 /* For the virtual ones (vm.c). */
-#define VM_TOOL "qemu-system-aarch64"
-
 pid_t vm_boot(const struct machine *machine, const struct boot *boot, int stream, char *why,
 	      size_t size);
 void vm_describe(const struct boot *boot, struct assignment *assignment);
 
-/* The accelerator and CPU that virtual machines get here, as "tcg" or "kvm". */
+/* What runs arm64 machines here, as "tcg" or "kvm". Those of x86_64 are for trying
+ * CPUs that this one isn't, so always emulated. */
 const char *vm_accelerator(void);
 
 #endif

@@ -12,8 +12,9 @@ const struct machine machine_krun = {
 	.name = "krun",
 	.architecture = "aarch64",
 	.engines = CRUN | PODMAN,
-	.tool = VM_TOOL,
+	.tool = "qemu-system-aarch64",
 	.virtual = true,
+	.root = "machine",
 	.kernel = "krun",
 	.page_size = 4096,
 	.boot = vm_boot,
@@ -26,8 +27,9 @@ const struct machine machine_debian_4k = {
 	.named_only = true,
 	.architecture = "aarch64",
 	.engines = CRUN | PODMAN,
-	.tool = VM_TOOL,
+	.tool = "qemu-system-aarch64",
 	.virtual = true,
+	.root = "machine",
 	.kernel = "debian-4k",
 	.page_size = 4096,
 	.initramfs = true,
@@ -40,8 +42,9 @@ const struct machine machine_debian_16k = {
 	.name = "debian-16k",
 	.architecture = "aarch64",
 	.engines = CRUN | PODMAN,
-	.tool = VM_TOOL,
+	.tool = "qemu-system-aarch64",
 	.virtual = true,
+	.root = "machine",
 	.kernel = "debian-16k",
 	.page_size = 16384,
 	.initramfs = true,
@@ -49,9 +52,36 @@ const struct machine machine_debian_16k = {
 	.describe = vm_describe,
 };
 
+/* Debian's kernels, and one of them without what a site may switch off. */
+#define AMD64(name_, kernel_, arguments_)                                                      \
+	{                                                                                      \
+		.name = name_, .named_only = true, .architecture = "x86_64", .engines = CRUN,  \
+		.tool = "qemu-system-x86_64", .virtual = true, .kernel = kernel_,              \
+		.root = "machine-amd64", .arguments = arguments_, .page_size = 4096,           \
+		.initramfs = true, .boot = vm_boot, .describe = vm_describe,                   \
+	}
+const struct machine machine_amd64_bookworm = AMD64("amd64-bookworm", "amd64-bookworm", NULL);
+const struct machine machine_amd64_trixie = AMD64("amd64-trixie", "amd64-trixie", NULL);
+const struct machine machine_amd64_sid = AMD64("amd64-sid", "amd64-sid", NULL);
+const struct machine machine_amd64_cloud = AMD64("amd64-cloud", "amd64-cloud", NULL);
+const struct machine machine_amd64_no_vsyscall =
+	AMD64("amd64-no-vsyscall", "amd64-trixie", "vsyscall=none");
+const struct machine machine_amd64_no_ia32 =
+	AMD64("amd64-no-ia32", "amd64-trixie", "ia32_emulation=0");
+
 const struct machine *machines[MACHINES_MOST + 1] = {
-	&machine_krun, &machine_debian_4k, &machine_debian_16k,
-	&machine_host, &machine_podman,	   &machine_docker,
+	&machine_krun,
+	&machine_debian_4k,
+	&machine_debian_16k,
+	&machine_host,
+	&machine_podman,
+	&machine_docker,
+	&machine_amd64_bookworm,
+	&machine_amd64_trixie,
+	&machine_amd64_sid,
+	&machine_amd64_cloud,
+	&machine_amd64_no_vsyscall,
+	&machine_amd64_no_ia32,
 };
 
 void machines_reach(const char *patterns)
@@ -72,7 +102,8 @@ void machines_reach(const char *patterns)
 
 bool machine_is_emulated(const struct machine *machine)
 {
-	return machine->virtual && strcmp(vm_accelerator(), "tcg") == 0;
+	return machine->virtual && (strcmp(machine->architecture, "aarch64") != 0 ||
+				    strcmp(vm_accelerator(), "tcg") == 0);
 }
 
 const struct machine *machine_by_name(const char *name)

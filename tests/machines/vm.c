@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
-/* Booting a virtual machine: qemu-system-aarch64's command line. */
+/* Booting a virtual machine: qemu-system's command line. */
 #include "machine.h"
 
 #include "engine.h"
@@ -19,6 +19,28 @@
 enum { ARGUMENTS = 96, STREAM_FD = 3 };
 
 #define COUNTED_CPU "neoverse-n1"
+
+/* What the architectures' machines differ in. */
+static const struct hardware {
+	const char *architecture;
+	const char *board;
+	const char *cpu;     /* that TCG makes unless another is asked for */
+	const char *console; /* as the kernel calls it */
+	const char *virtio;  /* how the names of virtio's devices end */
+} all_hardware[] = {
+	/* Apple silicon has no SVE; its emulation also costs more than it shows. */
+	{ "aarch64", "virt,gic-version=3", "max,sve=off,pauth-impdef=on", "ttyAMA0", "device" },
+	{ "x86_64", "q35", "max", "ttyS0", "pci" },
+};
+
+static const struct hardware *hardware_of(const struct machine *machine)
+{
+	size_t i = sizeof(all_hardware) / sizeof(all_hardware[0]) - 1;
+
+	while (i && strcmp(all_hardware[i].architecture, machine->architecture) != 0)
+		i--;
+	return &all_hardware[i];
+}
 
 struct command {
 	const char *argv[ARGUMENTS];
@@ -50,10 +72,11 @@ static void add_format(struct command *c, const char *format, ...)
 }
 
 /* Disks are found by their serial: their order depends on the transport. */
-static void add_disk(struct command *c, const char *serial, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+static void add_disk(struct command *c, const struct hardware *hardware, const char *serial,
+		     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-static void add_disk(struct command *c, const char *serial, const char *format, ...)
+static void add_disk(struct command *c, const struct hardware *hardware, const char *serial,
+		     const char *format, ...)
 {
 	char path[PATH_MAX];
 	va_list args;
@@ -64,7 +87,7 @@ static void add_disk(struct command *c, const char *serial, const char *format, 
 	add(c, "-drive");
 	add_format(c, "file=%s,if=none,format=raw,readonly=on,id=%s", path, serial);
 	add(c, "-device");
-	add_format(c, "virtio-blk-device,drive=%s,serial=%s", serial, serial);
+	add_format(c, "virtio-blk-%s,drive=%s,serial=%s", hardware->virtio, serial, serial);
 }
 
 const char *vm_accelerator(void)
@@ -79,24 +102,24 @@ const char *vm_accelerator(void)
 static void build(struct command *c, const struct machine *machine, const struct boot *boot)
 {
 	const char *images = boot->files->images;
-	bool kvm = strcmp(vm_accelerator(), "kvm") == 0 && !boot->counted;
+	const struct hardware *hardware = hardware_of(machine);
+	bool kvm = !machine_is_emulated(machine) && !boot->counted;
 
-	add(c, VM_TOOL);
+	add(c, machine->tool);
 	add(c, "-nodefaults");
 	add(c, "-machine");
-	add(c, kvm ? "virt,gic-version=host" : "virt,gic-version=3");
+	add(c, kvm ? "virt,gic-version=host" : hardware->board);
 	add(c, "-accel");
 	add(c, kvm ? "kvm" : boot->counted ? "tcg,thread=single" : "tcg,thread=multi");
 	add(c, "-cpu");
-	/* Apple silicon has no SVE; its emulation also costs more than it shows.
-	 * "max" is another CPU in each version of QEMU, so what is counted gets one
+	/* "max" is another CPU in each version of QEMU, so what is counted gets one
 	 * that is the same in all. */
 	const char *model = getenv("MACHINE_CPU"); /* for trying another one */
 
 	add(c, kvm	       ? "host"
 	       : boot->counted ? COUNTED_CPU
 	       : model	       ? model
-			       : "max,sve=off,pauth-impdef=on");
+			       : hardware->cpu);
 	add(c, "-smp");
 	add_format(c, "%d", boot->cpus);
 	add(c, "-m");
@@ -115,15 +138,16 @@ static void build(struct command *c, const struct machine *machine, const struct
 	/* For trying a kernel with something switched off. */
 	const char *more = getenv("KERNEL_ARGUMENTS");
 
-	add_format(c, "console=ttyAMA0 quiet panic=-1%s%s %s",
+	add_format(c, "console=%s quiet panic=-1%s%s %s %s", hardware->console,
 		   machine->initramfs ? "" : " root=/dev/vda rootfstype=erofs ro init=/init",
-		   boot->counted ? " nokaslr" : "", more ? more : "");
+		   boot->counted ? " nokaslr" : "",
+		   machine->arguments ? machine->arguments : "", more ? more : "");
 	if (machine->initramfs) {
 		add(c, "-initrd");
-		add_format(c, "%s-%s", boot->files->initrd, machine->name);
+		add_format(c, "%s-%s", boot->files->initrd, machine->kernel);
 	}
 	add(c, "-device");
-	add(c, "virtio-serial-device");
+	add_format(c, "virtio-serial-%s", hardware->virtio);
 	add(c, "-chardev");
 	add_format(c, "socket,id=stream,fd=%d", STREAM_FD);
 	add(c, "-device");
@@ -137,7 +161,7 @@ static void build(struct command *c, const struct machine *machine, const struct
 		add(c, "1");
 	} else {
 		add(c, "-device");
-		add(c, "virtio-rng-device");
+		add_format(c, "virtio-rng-%s", hardware->virtio);
 	}
 	/* Its registers are those of virtio 1.0, so all of them are. */
 	if (boot->gpu) {
@@ -147,15 +171,15 @@ static void build(struct command *c, const struct machine *machine, const struct
 		add(c, "virtio-gpu-device");
 	}
 	if (boot->backend_disk[0])
-		add_disk(c, "backend", "%s", boot->backend_disk);
+		add_disk(c, hardware, "backend", "%s", boot->backend_disk);
 	for (size_t i = 0; engines[i]; i++)
 		if (boot->engines & engines[i]->bit && engines[i]->disk)
-			add_disk(c, engines[i]->disk, "%s/%s/root.erofs", images,
+			add_disk(c, hardware, engines[i]->disk, "%s/%s/root.erofs", images,
 				 engines[i]->disk);
-	add_disk(c, "image", "%s/%s/root.erofs", images, boot->image);
-	add_disk(c, "machine", "%s/machine/root.erofs", images);
+	add_disk(c, hardware, "image", "%s/%s/root.erofs", images, boot->image);
+	add_disk(c, hardware, "machine", "%s/%s/root.erofs", images, machine->root);
 	/* The last one is /dev/vda on virtio-mmio. */
-	add_disk(c, "payload", "%s", boot->files->payload);
+	add_disk(c, hardware, "payload", "%s", boot->files->payload);
 }
 
 pid_t vm_boot(const struct machine *machine, const struct boot *boot, int stream, char *why,

@@ -13,6 +13,7 @@ const char *report_inconclusive(const struct judged *j)
 {
 #ifdef __x86_64__
 	if (j->check.test->memory_order && machine_is_emulated(j->session->machine) &&
+	    strcmp(j->session->machine->architecture, "x86_64") != 0 &&
 	    j->planned->record.observation == OBSERVED_PASS)
 		return "the machine is emulated on x86_64, which orders memory as x86 does";
 #else

@@ -56,13 +56,14 @@ static bool verify(const struct build_files *files, const char *name, const char
 }
 
 /* Versions of the engines, from the machine's list of packages. */
-static void note_engines(const struct build_files *files, json_t *header)
+static void note_engines(const struct machine *machine, const struct build_files *files,
+			 json_t *header)
 {
 	char path[1200];
 	char line[256];
 	FILE *list;
 
-	snprintf(path, sizeof(path), "%s/machine/packages", files->images);
+	snprintf(path, sizeof(path), "%s/%s/packages", files->images, machine->root);
 	list = fopen(path, "re");
 	while (list && fgets(line, sizeof(line), list)) {
 		char *rest = line;
@@ -100,12 +101,12 @@ bool artefacts_verify(const struct machine *machine, const struct instance *i,
 		return false;
 	if (!machine->virtual)
 		return true;
-	note_engines(files, header);
+	note_engines(machine, files, header);
 	snprintf(disk, sizeof(disk), "%s", i->label);
 	for (char *p = disk; *p; p++)
 		if (*p == '@')
 			*p = '-';
-	return verify(files, "machine", "root.erofs", header, why, size) &&
+	return verify(files, machine->root, "root.erofs", header, why, size) &&
 	       verify(files, machine->kernel, "Image", header, why, size) &&
 	       (!i->backend->suites || instance_is_own(i) ||
 		verify(files, disk, "root.erofs", header, why, size));
@@ -127,7 +128,8 @@ bool artefacts_exist(const struct machine *machine, const struct instance *i,
 	if (machine->virtual) {
 		snprintf(paths[1], sizeof(paths[1]), "%s/%s/Image", files->images,
 			 machine->kernel);
-		snprintf(paths[2], sizeof(paths[2]), "%s/machine/root.erofs", files->images);
+		snprintf(paths[2], sizeof(paths[2]), "%s/%s/root.erofs", files->images,
+			 machine->root);
 		snprintf(paths[3], sizeof(paths[3]), "%s", files->payload);
 	}
 	if (i->backend->suites)

@@ -116,10 +116,7 @@ static void build(struct command *c, const struct machine *machine, const struct
 	 * that is the same in all. */
 	const char *model = getenv("MACHINE_CPU"); /* for trying another one */
 
-	add(c, kvm	       ? "host"
-	       : boot->counted ? COUNTED_CPU
-	       : model	       ? model
-			       : hardware->cpu);
+	add(c, kvm ? "host" : boot->counted ? COUNTED_CPU : model ? model : hardware->cpu);
 	add(c, "-smp");
 	add_format(c, "%d", boot->cpus);
 	add(c, "-m");
@@ -168,7 +165,7 @@ static void build(struct command *c, const struct machine *machine, const struct
 		add(c, "-global");
 		add(c, "virtio-mmio.force-legacy=false");
 		add(c, "-device");
-		add(c, "virtio-gpu-device");
+		add_format(c, "virtio-gpu-%s", hardware->virtio);
 	}
 	if (boot->backend_disk[0])
 		add_disk(c, hardware, "backend", "%s", boot->backend_disk);

@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXIT_RED = 1, EXIT_CANNOT = 2, JOBS_MOST = 16, MEMORY_MOST_MIB = 1 << 20 };
+enum { JOBS_MOST = 16, MEMORY_MOST_MIB = 1 << 20 };
 
 static const struct kind kinds[] = {
 	{ "workloads", "WORKLOAD", "tests/workloads/expect", workloads_report },
@@ -61,15 +61,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	struct arguments *a = state->input;
 
 	switch (key) {
-	case 'm':
-		a->selection.machines = argument_list(argument);
-		return 0;
-	case 'b':
-		a->selection.backends = argument_list(argument);
-		return 0;
-	case 'c':
-		a->selection.cases = argument_list(argument);
-		return 0;
 	case 'j':
 		a->jobs = argument_number(argument, JOBS_MOST, state);
 		return 0;
@@ -100,17 +91,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 			argp_error(state, "workloads or suites?");
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return selection_option(key, argument, &a->selection)
+			       ? 0
+			       : argument_unknown(key, argument, state);
 	}
 }
 
 static const struct kind *kind; /* of this run */
-
-static int cannot(const char *why)
-{
-	fprintf(stderr, "%s: %s\n", kind->name, why);
-	return EXIT_CANNOT;
-}
 
 static bool is_of_kind(const struct check *check)
 {

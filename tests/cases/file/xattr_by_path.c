@@ -75,7 +75,7 @@ int guest_main(void)
 
 #else
 
-CASE(xattr_by_path, .rule = "FILE-11", .shared = true,
+CASE(xattr_by_path, .rule = "FILE-11", .needs = NEEDS_USER_XATTR, .shared = true,
      .summary = "extended attributes are set, read, listed and removed by path, through a link "
 		"or not");
 

@@ -103,6 +103,8 @@ bool host_registers(char *why, size_t size);
 _Noreturn void host_enter(int stream, const char *directory);
 
 /* For the virtual ones (vm.c). */
+#define VM_TOOL "qemu-system-aarch64"
+
 pid_t vm_boot(const struct machine *machine, const struct boot *boot, int stream, char *why,
 	      size_t size);
 void vm_describe(const struct boot *boot, struct assignment *assignment);

@@ -3,15 +3,14 @@
 #include "vm.h"
 
 #include "clock.h"
+#include "command.h"
 #include "io.h"
 #include "machine.h"
-#include "tool.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARGUMENTS = 96, STREAM_FD = 3, BOOT_SECONDS = 240, SAID_MOST = 1 << 20 };
+enum { STREAM_FD = 3, BOOT_SECONDS = 240, SAID_MOST = 1 << 20 };
 
 struct vm {
 	pid_t pid;
@@ -30,35 +29,12 @@ struct vm {
 	char said[SAID_MOST];
 };
 
-struct command {
-	const char *argv[ARGUMENTS];
-	size_t count;
-	char room[16384];
-	size_t used;
-};
-
-static void add(struct command *c, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void add(struct command *c, const char *format, ...)
-{
-	va_list args;
-	char *text = c->room + c->used;
-
-	va_start(args, format);
-	int n = vsnprintf(text, sizeof(c->room) - c->used, format, args);
-	va_end(args);
-	c->used += (size_t)n + 1;
-	if (c->used < sizeof(c->room) && c->count + 1 < ARGUMENTS)
-		c->argv[c->count++] = text;
-}
-
 static void add_disk(struct command *c, const char *serial, const char *path)
 {
-	add(c, "-drive");
-	add(c, "file=%s,if=none,format=raw,readonly=on,id=%s", path, serial);
-	add(c, "-device");
-	add(c, "virtio-blk-device,drive=%s,serial=%s", serial, serial);
+	command_add(c, "-drive");
+	command_add_format(c, "file=%s,if=none,format=raw,readonly=on,id=%s", path, serial);
+	command_add(c, "-device");
+	command_add_format(c, "virtio-blk-device,drive=%s,serial=%s", serial, serial);
 }
 
 static void build(struct command *c, const struct vm_set_up *s, const char *console)
@@ -66,41 +42,40 @@ static void build(struct command *c, const struct vm_set_up *s, const char *cons
 	bool kvm = strcmp(vm_accelerator(), "kvm") == 0;
 	char path[512];
 
-	add(c, VM_TOOL);
+	command_add(c, VM_TOOL);
 	for (const char *const *word =
 		     (const char *const[]){ "-nodefaults", "-nographic", "-no-reboot", "-nic",
 					    "none", "-monitor", "none", "-machine", NULL };
 	     *word; word++)
-		add(c, "%s", *word);
-	add(c, kvm ? "virt,gic-version=host" : "virt,gic-version=3");
-	add(c, "-accel");
-	add(c, kvm ? "kvm" : "tcg,thread=multi");
-	add(c, "-cpu");
-	/* For trying another one, as one without LSE (cortex-a57). */
-	const char *model = getenv("MACHINE_CPU");
-
-	add(c, "%s", kvm ? "host" : model ? model : "max,sve=off,pauth-impdef=on");
-	add(c, "-smp");
-	add(c, "%d", s->cpus);
-	add(c, "-m");
-	add(c, "%d", s->memory_mib);
-	add(c, "-serial");
-	add(c, "file:%s", console);
-	add(c, "-kernel");
-	add(c, "%s/%s/Image", s->images, s->kernel);
-	add(c, "-initrd");
-	add(c, "%s/initrd", s->work);
-	add(c, "-append");
-	add(c, "console=ttyAMA0 quiet panic=-1 systemd.show_status=0 audit=0 systemd.unit=%s",
-	    s->unit);
-	add(c, "-device");
-	add(c, "virtio-rng-device");
-	add(c, "-device");
-	add(c, "virtio-serial-device");
-	add(c, "-chardev");
-	add(c, "socket,id=stream,fd=%d", STREAM_FD);
-	add(c, "-device");
-	add(c, "virtserialport,chardev=stream,name=conformance");
+		command_add(c, *word);
+	command_add(c, kvm ? "virt,gic-version=host" : "virt,gic-version=3");
+	command_add(c, "-accel");
+	command_add(c, kvm ? "kvm" : "tcg,thread=multi");
+	command_add(c, "-cpu");
+	command_add(c, vm_cpu("aarch64", kvm));
+	command_add(c, "-smp");
+	command_add_format(c, "%d", s->cpus);
+	command_add(c, "-m");
+	command_add_format(c, "%d", s->memory_mib);
+	command_add(c, "-serial");
+	command_add_format(c, "file:%s", console);
+	command_add(c, "-kernel");
+	command_add_format(c, "%s/%s/Image", s->images, s->kernel);
+	command_add(c, "-initrd");
+	command_add_format(c, "%s/initrd", s->work);
+	command_add(c, "-append");
+	command_add_format(
+		c,
+		"console=ttyAMA0 quiet panic=-1 systemd.show_status=0 audit=0 systemd.unit=%s",
+		s->unit);
+	command_add(c, "-device");
+	command_add(c, "virtio-rng-device");
+	command_add(c, "-device");
+	command_add(c, "virtio-serial-device");
+	command_add(c, "-chardev");
+	command_add_format(c, "socket,id=stream,fd=%d", STREAM_FD);
+	command_add(c, "-device");
+	command_add(c, "virtserialport,chardev=stream,name=conformance");
 	snprintf(path, sizeof(path), "%s/arm-host/root.erofs", s->images);
 	add_disk(c, "machine", path);
 	for (const char *const *disk = s->disks; *disk; disk++) {
@@ -117,11 +92,12 @@ static bool append_file(FILE *to, const char *path)
 	char block[65536];
 	size_t n = 0;
 
-	while (from && (n = fread(block, 1, sizeof(block), from)) > 0)
+	if (!from)
+		return false;
+	while ((n = fread(block, 1, sizeof(block), from)) > 0)
 		fwrite(block, 1, n, to);
-	if (from)
-		fclose(from);
-	return from;
+	fclose(from);
+	return true;
 }
 
 /* The kernel's modules, then the first process that loads them. */
@@ -179,23 +155,22 @@ static void last_words(const struct vm *vm, char *text, size_t size)
 
 struct vm *vm_start(const struct vm_set_up *s, char *why, size_t size)
 {
-	struct command *command = calloc(1, sizeof(*command));
+	struct command command = { .count = 0 };
 	struct vm *vm = calloc(1, sizeof(*vm));
 	int ends[2];
 	char line[64];
 	char words[600];
 
-	if (!command || !vm || !make_initramfs(s, why, size))
-		return NULL;
-	if (!tool_exists(VM_TOOL)) {
-		snprintf(why, size, VM_TOOL " is not in PATH; fixtures/setup installs it");
+	if (!vm || !make_initramfs(s, why, size)) {
+		free(vm);
 		return NULL;
 	}
 	snprintf(vm->console, sizeof(vm->console), "%s/console", s->work);
 	unlink(vm->console);
-	build(command, s, vm->console);
+	build(&command, s, vm->console);
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) {
 		snprintf(why, size, "socketpair: %s", strerror(errno));
+		free(vm);
 		return NULL;
 	}
 	long long started = now_ms();
@@ -208,11 +183,10 @@ struct vm *vm_start(const struct vm_set_up *s, char *why, size_t size)
 		dup2(open("/dev/null", O_RDWR), 0);
 		if (ends[1] != STREAM_FD)
 			dup2(ends[1], STREAM_FD);
-		execvp(command->argv[0], (char *const *)command->argv);
+		execvp(command.argv[0], (char *const *)command.argv);
 		_exit(127);
 	}
 	close(ends[1]);
-	free(command);
 	if (!read_line(vm, line, sizeof(line), started + BOOT_SECONDS * 1000LL) ||
 	    strcmp(line, "ready") != 0) {
 		last_words(vm, words, sizeof(words));

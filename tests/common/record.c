@@ -71,6 +71,14 @@ bool record_from_json(const json_t *json, struct record *r)
 	       copy(r->notes, sizeof(r->notes), json, "notes");
 }
 
+void json_put_line(FILE *file, json_t *json)
+{
+	if (json)
+		json_dumpf(json, file, JSON_COMPACT);
+	fputc('\n', file);
+	json_decref(json);
+}
+
 int json_write_line(int fd, const json_t *json)
 {
 	char *text = json_dumps(json, JSON_COMPACT);

@@ -59,6 +59,10 @@ bool record_from_json(const json_t *json, struct record *record);
 /* One line, written whole; 0, or -1 with errno. */
 int json_write_line(int fd, const json_t *json);
 
+/* The same to a stream, whose errors the caller looks at; takes the reference. NULL, for
+ * want of memory, is an empty line. */
+void json_put_line(FILE *file, json_t *json);
+
 /* Text of unknown bytes made into valid UTF-8 for JSON; truncates to size. */
 void text_clean(char *to, size_t size, const char *from, size_t length);
 

@@ -17,15 +17,6 @@
 
 #include <sys/mman.h>
 
-static bool never_red(const void *context, const struct session *session,
-		      const struct record *record)
-{
-	(void)context;
-	(void)session;
-	(void)record;
-	return false;
-}
-
 /* A session in the middle of its run. */
 static void make_session(struct session *s, struct planned checks[3])
 {
@@ -51,7 +42,7 @@ static void make_session(struct session *s, struct planned checks[3])
 static void hear_bytes(const char *data, size_t size)
 {
 	static int null = -1;
-	struct run_options options = { .journal = "/dev/null", .red = never_red };
+	struct run_options options = { .journal = "/dev/null" };
 	struct planned checks[3];
 	struct session s;
 	int ends[2];

@@ -113,4 +113,8 @@ void vm_describe(const struct boot *boot, struct assignment *assignment);
  * CPUs that this one isn't, so always emulated. */
 const char *vm_accelerator(void);
 
+/* The model of a CPU, as qemu-system's -cpu takes it: what MACHINE_CPU names, for trying
+ * another one, or the usual one of that architecture; with KVM the host's own. */
+const char *vm_cpu(const char *architecture, bool kvm);
+
 #endif

@@ -3,6 +3,7 @@
 /* Booting a virtual machine: qemu-system's command line. */
 #include "machine.h"
 
+#include "command.h"
 #include "engine.h"
 
 #include <errno.h>
@@ -16,7 +17,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-enum { ARGUMENTS = 96, STREAM_FD = 3 };
+enum { STREAM_FD = 3 };
 
 #define COUNTED_CPU "neoverse-n1"
 
@@ -33,42 +34,20 @@ static const struct hardware {
 	{ "x86_64", "q35", "max", "ttyS0", "pci" },
 };
 
-static const struct hardware *hardware_of(const struct machine *machine)
+static const struct hardware *hardware_of(const char *architecture)
 {
 	size_t i = sizeof(all_hardware) / sizeof(all_hardware[0]) - 1;
 
-	while (i && strcmp(all_hardware[i].architecture, machine->architecture) != 0)
+	while (i && strcmp(all_hardware[i].architecture, architecture) != 0)
 		i--;
 	return &all_hardware[i];
 }
 
-struct command {
-	const char *argv[ARGUMENTS];
-	size_t count;
-	char room[16384];
-	size_t used;
-};
-
-static void add(struct command *c, const char *text)
+const char *vm_cpu(const char *architecture, bool kvm)
 {
-	if (c->count + 1 < ARGUMENTS)
-		c->argv[c->count++] = text;
-	c->argv[c->count] = NULL;
-}
+	const char *model = getenv("MACHINE_CPU");
 
-static void add_format(struct command *c, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void add_format(struct command *c, const char *format, ...)
-{
-	va_list args;
-	char *text = c->room + c->used;
-
-	va_start(args, format);
-	int n = vsnprintf(text, sizeof(c->room) - c->used, format, args);
-	va_end(args);
-	c->used += (size_t)n + 1;
-	add(c, text);
+	return kvm ? "host" : model ? model : hardware_of(architecture)->cpu;
 }
 
 /* Disks are found by their serial: their order depends on the transport. */
@@ -84,10 +63,11 @@ static void add_disk(struct command *c, const struct hardware *hardware, const c
 	va_start(args, format);
 	vsnprintf(path, sizeof(path), format, args);
 	va_end(args);
-	add(c, "-drive");
-	add_format(c, "file=%s,if=none,format=raw,readonly=on,id=%s", path, serial);
-	add(c, "-device");
-	add_format(c, "virtio-blk-%s,drive=%s,serial=%s", hardware->virtio, serial, serial);
+	command_add(c, "-drive");
+	command_add_format(c, "file=%s,if=none,format=raw,readonly=on,id=%s", path, serial);
+	command_add(c, "-device");
+	command_add_format(c, "virtio-blk-%s,drive=%s,serial=%s", hardware->virtio, serial,
+			   serial);
 }
 
 const char *vm_accelerator(void)
@@ -102,70 +82,69 @@ const char *vm_accelerator(void)
 static void build(struct command *c, const struct machine *machine, const struct boot *boot)
 {
 	const char *images = boot->files->images;
-	const struct hardware *hardware = hardware_of(machine);
+	const struct hardware *hardware = hardware_of(machine->architecture);
 	bool kvm = !machine_is_emulated(machine) && !boot->counted;
 
-	add(c, machine->tool);
-	add(c, "-nodefaults");
-	add(c, "-machine");
-	add(c, kvm ? "virt,gic-version=host" : hardware->board);
-	add(c, "-accel");
-	add(c, kvm ? "kvm" : boot->counted ? "tcg,thread=single" : "tcg,thread=multi");
-	add(c, "-cpu");
+	command_add(c, machine->tool);
+	command_add(c, "-nodefaults");
+	command_add(c, "-machine");
+	command_add(c, kvm ? "virt,gic-version=host" : hardware->board);
+	command_add(c, "-accel");
+	command_add(c, kvm ? "kvm" : boot->counted ? "tcg,thread=single" : "tcg,thread=multi");
+	command_add(c, "-cpu");
 	/* "max" is another CPU in each version of QEMU, so what is counted gets one
 	 * that is the same in all. */
-	const char *model = getenv("MACHINE_CPU"); /* for trying another one */
-
-	add(c, kvm ? "host" : boot->counted ? COUNTED_CPU : model ? model : hardware->cpu);
-	add(c, "-smp");
-	add_format(c, "%d", boot->cpus);
-	add(c, "-m");
-	add_format(c, "%d", boot->memory_mib);
-	add(c, "-nographic");
-	add(c, "-nic");
-	add(c, "none");
-	add(c, "-monitor");
-	add(c, "none");
-	add(c, "-no-reboot");
-	add(c, "-serial");
-	add_format(c, "file:%s", boot->console);
-	add(c, "-kernel");
-	add_format(c, "%s/%s/Image", images, machine->kernel);
-	add(c, "-append");
+	command_add(c, boot->counted ? COUNTED_CPU : vm_cpu(machine->architecture, kvm));
+	command_add(c, "-smp");
+	command_add_format(c, "%d", boot->cpus);
+	command_add(c, "-m");
+	command_add_format(c, "%d", boot->memory_mib);
+	command_add(c, "-nographic");
+	command_add(c, "-nic");
+	command_add(c, "none");
+	command_add(c, "-monitor");
+	command_add(c, "none");
+	command_add(c, "-no-reboot");
+	command_add(c, "-serial");
+	command_add_format(c, "file:%s", boot->console);
+	command_add(c, "-kernel");
+	command_add_format(c, "%s/%s/Image", images, machine->kernel);
+	command_add(c, "-append");
 	/* For trying a kernel with something switched off. */
 	const char *more = getenv("KERNEL_ARGUMENTS");
 
-	add_format(c, "console=%s quiet panic=-1%s%s %s %s", hardware->console,
-		   machine->initramfs ? "" : " root=/dev/vda rootfstype=erofs ro init=/init",
-		   boot->counted ? " nokaslr" : "",
-		   machine->arguments ? machine->arguments : "", more ? more : "");
+	command_add_format(c, "console=%s quiet panic=-1%s%s %s %s", hardware->console,
+			   machine->initramfs ? ""
+					      : " root=/dev/vda rootfstype=erofs ro init=/init",
+			   boot->counted ? " nokaslr" : "",
+			   machine->arguments ? machine->arguments : "", more ? more : "");
 	if (machine->initramfs) {
-		add(c, "-initrd");
-		add_format(c, "%s-%s", boot->files->initrd, machine->kernel);
+		command_add(c, "-initrd");
+		command_add_format(c, "%s-%s", boot->files->initrd, machine->kernel);
 	}
-	add(c, "-device");
-	add_format(c, "virtio-serial-%s", hardware->virtio);
-	add(c, "-chardev");
-	add_format(c, "socket,id=stream,fd=%d", STREAM_FD);
-	add(c, "-device");
-	add(c, "virtserialport,chardev=stream,name=conformance");
+	command_add(c, "-device");
+	command_add_format(c, "virtio-serial-%s", hardware->virtio);
+	command_add(c, "-chardev");
+	command_add_format(c, "socket,id=stream,fd=%d", STREAM_FD);
+	command_add(c, "-device");
+	command_add(c, "virtserialport,chardev=stream,name=conformance");
 	if (boot->counted) {
-		add(c, "-icount");
-		add(c, "shift=0,sleep=on");
-		add(c, "-rtc");
-		add(c, "base=2026-01-01,clock=vm");
-		add(c, "-seed");
-		add(c, "1");
+		command_add(c, "-icount");
+		command_add(c, "shift=0,sleep=on");
+		command_add(c, "-rtc");
+		command_add(c, "base=2026-01-01,clock=vm");
+		command_add(c, "-seed");
+		command_add(c, "1");
 	} else {
-		add(c, "-device");
-		add_format(c, "virtio-rng-%s", hardware->virtio);
+		command_add(c, "-device");
+		command_add_format(c, "virtio-rng-%s", hardware->virtio);
 	}
 	/* Its registers are those of virtio 1.0, so all of them are. */
 	if (boot->gpu) {
-		add(c, "-global");
-		add(c, "virtio-mmio.force-legacy=false");
-		add(c, "-device");
-		add_format(c, "virtio-gpu-%s", hardware->virtio);
+		command_add(c, "-global");
+		command_add(c, "virtio-mmio.force-legacy=false");
+		command_add(c, "-device");
+		command_add_format(c, "virtio-gpu-%s", hardware->virtio);
 	}
 	if (boot->backend_disk[0])
 		add_disk(c, hardware, "backend", "%s", boot->backend_disk);

@@ -57,9 +57,7 @@ void report_lines(FILE *file, const struct examined *e, const struct herd *herd,
 		if (j->deviation)
 			json_object_set_new(line, "deviation_reason",
 					    json_string(j->deviation->reason));
-		json_dumpf(line, file, JSON_COMPACT);
-		fputc('\n', file);
-		json_decref(line);
+		json_put_line(file, line);
 	}
 	for (size_t i = 0; i < e->capture_count; i++)
 		if (e->captures[i].torn[0])

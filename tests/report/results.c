@@ -100,14 +100,6 @@ static json_t *of_session(const struct run_report *report, const struct session 
 	return line;
 }
 
-static void put(FILE *file, json_t *line)
-{
-	if (line)
-		json_dumpf(line, file, JSON_COMPACT);
-	fputc('\n', file);
-	json_decref(line);
-}
-
 bool report_results(const struct run_report *report)
 {
 	char path[1100];
@@ -126,23 +118,24 @@ bool report_results(const struct run_report *report)
 	if (report->shard) {
 		json_object_set_new(report->shard, "seconds",
 				    json_integer((json_int_t)report->seconds));
-		put(file, json_incref(report->shard));
+		json_put_line(file, json_incref(report->shard));
 	}
 	for (size_t i = 0; i < report->unavailable_count; i++)
-		put(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
-				    report->unavailable[i].machine, "backend",
-				    report->unavailable[i].backend, "why",
-				    report->unavailable[i].why));
+		json_put_line(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
+					      report->unavailable[i].machine, "backend",
+					      report->unavailable[i].backend, "why",
+					      report->unavailable[i].why));
 	for (size_t s = 0; s < report->session_count; s++) {
-		put(file, of_session(report, &report->sessions[s]));
+		json_put_line(file, of_session(report, &report->sessions[s]));
 		for (size_t i = 0; i < report->judged_count; i++)
 			if (report->judged[i].session == &report->sessions[s])
-				put(file, of_judged(&report->judged[i]));
+				json_put_line(file, of_judged(&report->judged[i]));
 	}
 	for (size_t i = 0; i < report->stale_count; i++)
-		put(file, json_pack("{ss ss ss si}", "type", "stale", "case",
-				    report->stale[i]->patterns, "file", report->stale[i]->file,
-				    "line", report->stale[i]->line));
+		json_put_line(file, json_pack("{ss ss ss si}", "type", "stale", "case",
+					      report->stale[i]->patterns, "file",
+					      report->stale[i]->file, "line",
+					      report->stale[i]->line));
 	bool failed = ferror(file);
 
 	if (fclose(file) || failed || rename(temporary, path)) {

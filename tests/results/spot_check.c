@@ -271,15 +271,6 @@ static int judge_drawn(struct spot_check *sc, double seconds)
 	return agree == sc->count ? 0 : EXIT_RED;
 }
 
-static bool never_red(const void *context, const struct session *session,
-		      const struct record *record)
-{
-	(void)context;
-	(void)session;
-	(void)record;
-	return false;
-}
-
 static int run(struct spot_check *sc)
 {
 	const struct wishes *w = sc->wishes;
@@ -313,7 +304,6 @@ static int run(struct spot_check *sc)
 		.machines = machines_that_fit(2),
 		.memory_mib = MACHINE_MIB,
 		.journal = journal,
-		.red = never_red,
 	};
 	const int ended = sessions_run(sc->plan.sessions, sc->plan.session_count, &run_options);
 

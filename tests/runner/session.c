@@ -106,7 +106,8 @@ static void finish_check(struct runner *runner, struct session *s, struct planne
 		s->died_in_vain = 0;
 	journal(runner, s, line);
 	json_decref(line);
-	progress_done(runner->options->red(runner->options->context, s, record));
+	progress_done(runner->options->red &&
+		      runner->options->red(runner->options->context, s, record));
 }
 
 static void break_check(struct runner *runner, struct session *s, struct planned *p,

@@ -73,7 +73,7 @@ struct run_options {
 	bool gpu;	     /* virtual machines have a GPU, whether a check uses it or not */
 	bool quiet;	     /* what needn't run beside the containers doesn't */
 	bool counted;	     /* virtual machines count instructions */
-	/* For the progress line: would this record be red? */
+	/* For the progress line: would this record be red? NULL: none is. */
 	bool (*red)(const void *context, const struct session *session,
 		    const struct record *record);
 	const void *context;

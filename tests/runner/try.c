@@ -124,15 +124,6 @@ static json_t *command_of(const struct trial *t)
 	return program;
 }
 
-static bool never_red(const void *context, const struct session *session,
-		      const struct record *record)
-{
-	(void)context;
-	(void)session;
-	(void)record;
-	return false;
-}
-
 /* Its exit status; -1: it did not run. */
 static int tell(const struct session *s, bool several)
 {
@@ -205,7 +196,6 @@ static int run(const struct trial *t)
 		.alone = true,
 		.program = command_of(t),
 		.gpu = t->gpu,
-		.red = never_red,
 	};
 	int ended = sessions_run(plan.sessions, plan.session_count, &run_options);
 

@@ -129,15 +129,13 @@ static bool is_red(const void *context, const struct session *session,
 		   const struct record *record)
 {
 	const struct all_expectations *all = context;
-	const struct instance *i = session->instance;
 	const struct deviation *deviation;
 	struct check check;
 
 	if (check_from_name(record->check, &check) && is_spoiled(check.test))
 		return record->observation == OBSERVED_PASS;
-	return verdict_is_red(judge(record, session->machine->name, &i->found,
-				    deviations_of(all->list, all->count, i->backend),
-				    &deviation));
+	return verdict_is_red(
+		judge_in_session(session, record, all->list, all->count, &deviation));
 }
 
 /* What is spoiled is for the quickest control: native programs on this Linux. */

@@ -53,14 +53,6 @@ bool software_keep_logs(const struct software_run *run, const struct judged *j, 
 	return true;
 }
 
-static void put(FILE *file, json_t *line)
-{
-	if (line)
-		json_dumpf(line, file, JSON_COMPACT);
-	fputc('\n', file);
-	json_decref(line);
-}
-
 static json_t *of_session(const struct run_report *report, const struct session *s)
 {
 	json_t *line = s->header ? json_deep_copy(s->header) : json_object();
@@ -129,15 +121,15 @@ bool software_results(const struct software_run *run, char *path, size_t size)
 		return false;
 	}
 	for (size_t i = 0; i < report->unavailable_count; i++)
-		put(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
-				    report->unavailable[i].machine, "backend",
-				    report->unavailable[i].backend, "why",
-				    report->unavailable[i].why));
+		json_put_line(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
+					      report->unavailable[i].machine, "backend",
+					      report->unavailable[i].backend, "why",
+					      report->unavailable[i].why));
 	for (size_t s = 0; s < report->session_count; s++) {
-		put(file, of_session(report, &report->sessions[s]));
+		json_put_line(file, of_session(report, &report->sessions[s]));
 		for (size_t i = 0; i < report->judged_count; i++)
 			if (report->judged[i].session == &report->sessions[s])
-				put(file, of_workload(run, &report->judged[i]));
+				json_put_line(file, of_workload(run, &report->judged[i]));
 	}
 	const bool failed = ferror(file);
 

@@ -117,9 +117,7 @@ static void put_row(FILE *file, const struct software_run *run, const struct jud
 			  j->session->machine->name, "observation", observation, "verdict",
 			  verdict_names[verdict], "detail", words, "again", again);
 
-	json_dumpf(line, file, JSON_COMPACT);
-	fputc('\n', file);
-	json_decref(line);
+	json_put_line(file, line);
 }
 
 static void list_path(const struct software_run *run, const struct tally *t, char *path,

@@ -43,12 +43,15 @@ __asm__(".text\n"
 
 static struct elf_file program;
 
+/* Linux 6.1 clears the rest of an interpreter's last page, and so has to write to it. */
+#define INTERPRETER (PF_R | PF_W | PF_X)
+
 static void make_interpreter(const char *path)
 {
 	const size_t size = (size_t)(jump_to_entry_end - jump_to_entry);
 
 	elf_start(&program, ET_DYN, 0x200);
-	elf_segment(&program, PT_LOAD, PF_R | PF_X, 0, 0, 0x200 + size);
+	elf_segment(&program, PT_LOAD, INTERPRETER, 0, 0, 0x200 + size);
 	elf_put(&program, 0x200, jump_to_entry, size);
 	elf_write(&program, path);
 }
@@ -76,7 +79,7 @@ int guest_main(void)
 
 	/* Control: one that ends by itself never comes to the program. */
 	elf_start(&program, ET_DYN, 0x200);
-	elf_segment(&program, PT_LOAD, PF_R | PF_X, 0, 0, 0x300);
+	elf_segment(&program, PT_LOAD, INTERPRETER, 0, 0, 0x300);
 	elf_put_sum(&program, 0x200, 0x200, &word, 1);
 	elf_put_word(&program, 0x2fc, 34);
 	elf_write(&program, MUTATE("/tmp/other", "/tmp/another"));

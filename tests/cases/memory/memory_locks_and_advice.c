@@ -152,7 +152,10 @@ static void check_process_madvise(char *area)
 	const struct iovec part = { area, SIZE };
 	const int self = (int)MUST_SYS(pidfd_open, getpid(), 0);
 
-	EXPECT(SYS(process_madvise, self, &part, 1, MADV_COLD, 0), ==, SIZE);
+	/* As Linux 6.1 has it, CAP_SYS_NICE is wanted for oneself too. */
+	const long advised = SYS(process_madvise, self, &part, 1, MADV_COLD, 0);
+
+	EXPECT_ROW("process_madvise", advised == -EPERM ? SIZE : advised, ==, (long)SIZE);
 	EXPECT(SYS(process_madvise, self, &part, 1, MADV_COLD, 1), ==, -EINVAL);
 	EXPECT(SYS(process_madvise, 999, &part, 1, MADV_COLD, 0), ==, -EBADF);
 	EXPECT(SYS(process_mrelease, self, 0), ==, -EINVAL);

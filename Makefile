@@ -207,7 +207,7 @@ guest_rules = $(if $(filter go,$(3)),$(GO_GUESTS),$(C_GUESTS))
 define SHARED_GUEST
 $(4:%=$(1)/shared/$(2)/$(3)/%.o): $(1)/shared/$(2)/$(3)/%.o: $$$$(source_%) | $(BUILD)/.images
 	@$(call NOTE_DEPENDENCIES,$(1)/deps/shared/$(2)/$(3)/$$(<:.c=.d),$(2)) \
-		$$(GUEST_FLAGS) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"$$*"' -Dguest_main=$$*_main -c -o $$@ $$<
+		$$(filter-out -g,$$(GUEST_FLAGS)) $(call FLAGS_$(3),$(2)) -DCASE_NAME='"$$*"' -Dguest_main=$$*_main -c -o $$@ $$<
 	@$$$$($$(CC_$(2)) -print-prog-name=objcopy) --strip-debug --keep-global-symbol=$$*_main $$@
 $(foreach c,$(4),
 $(call DEPENDS,$(1)/deps/shared/$(2)/$(3)/$(source_$(c):.c=.d),$(1)/shared/$(2)/$(3)/$(c).o))

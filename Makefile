@@ -35,7 +35,8 @@ IMAGES := amd64 arm64 machine krun debian-4k debian-16k qemu-trixie box64-trixie
 comma := ,
 NAMED_IMAGES := $(basename $(notdir $(foreach p,$(subst $(comma), ,$(BACKEND)),\
 	$(if $(findstring @,$(p)),$(wildcard fixtures/images/backends/$(subst @,-,$(p)).recipe)))))
-MODULE_KERNELS := debian-4k debian-16k
+# Kernels that have their drivers as modules: their recipes name some.
+MODULE_KERNELS := $(filter $(IMAGES),$(basename $(notdir $(shell grep -lE '^[[:space:]]*modules ' fixtures/machine/*.recipe))))
 
 CC ?= cc
 ifeq ($(HOST),x86_64)
@@ -422,7 +423,7 @@ clean:
 	rm -rf $(BUILD)
 
 distclean: clean
-	rm -rf "$${CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/x86-conformance}"
+	@cache=$$(fixtures/cache) && echo rm -rf "$$cache" && rm -rf "$$cache"
 
 # make itself swallows a slip, and runs everything.
 $(foreach v,$(.VARIABLES),$(if $(filter command line,$(origin $v)),$(if $(filter-out $(VARIABLES) -%,$v),\

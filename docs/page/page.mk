@@ -7,7 +7,6 @@
 # BASELINE=file     an earlier results.jsonl to compare with
 
 PAGE := docs/page
-PAGE_CACHE = $${CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/x86-conformance}/npm
 PAGE_LIBRARIES := $(PAGE)/node_modules/.package-lock.json
 
 .PHONY: report page-check page-clean
@@ -15,8 +14,8 @@ PAGE_LIBRARIES := $(PAGE)/node_modules/.package-lock.json
 # The cache first, so that only the first run ever needs a network.
 $(PAGE_LIBRARIES): $(PAGE)/package.json $(PAGE)/package-lock.json
 	@fixtures/setup --no-run --page
-	@cd $(PAGE) && { npm ci --silent --offline --cache="$(PAGE_CACHE)" 2>/dev/null || \
-		npm ci --silent --cache="$(PAGE_CACHE)" || \
+	@cache=$$(fixtures/cache)/npm && cd $(PAGE) && { npm ci --silent --offline --cache="$$cache" 2>/dev/null || \
+		npm ci --silent --cache="$$cache" || \
 		{ echo "report: npm could not fetch the libraries of docs/page/package-lock.json" >&2; exit 2; }; }
 	@touch $@
 

@@ -3,147 +3,33 @@
 #include "agent.h"
 
 #include "binfmt.h"
-#include "check_name.h"
 #include "clock.h"
-#include "container.h"
-#include "io.h"
 #include "needs.h"
 #include "program.h"
-#include "share.h"
+#include "workers.h"
 #include "yardstick.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-	JOBS_MOST = 64,
-	BEAT_MS = 1000,
-	LINE_MOST = 4 << 20,
-	ROUNDS = 3,
-	TRIES = 2,
-	ROOM_LEAST = 1 << 20
-};
-
-struct worker {
-	pid_t pid;
-	int pipe;
-	struct batch batch;
-	size_t told; /* of them */
-	char directory[300];
-};
+enum { BEAT_MS = 1000, ROUNDS = 3, TRIES = 2 };
 
 struct agent {
-	int in, stream; /* from and to the runner: one socket or port, or two pipes */
-	bool port;	/* it is a port, which may read as ended while nobody is there */
+	struct upstream up;
 	struct assignment assignment;
 	bool *begun;	 /* of its checks */
 	bool *again;	 /* of those: what came of it the first time is in doubt */
 	int alone;	 /* of the first checks, those that nothing may run beside */
 	bool rehearsing; /* what the checks say counts for nothing */
-	int count;
-	struct worker workers[JOBS_MOST];
-	size_t busy;
+	struct workers workers;
 };
-
-static int worker_pipe;
-
-/* A record as its length and its JSON: so long as it will. */
-static void worker_finish(struct record *record)
-{
-	json_t *json = record_to_json(record);
-	char *text = json_dumps(json, JSON_COMPACT);
-	uint32_t length = text ? (uint32_t)strlen(text) : 0;
-
-	json_decref(json);
-	if (!length || !io_write(worker_pipe, &length, sizeof(length)) ||
-	    !io_write(worker_pipe, text, length))
-		_exit(1);
-	free(text);
-}
-
-static bool take_record(int pipe, struct record *record)
-{
-	uint32_t length = 0;
-	char *text = io_read(pipe, &length, sizeof(length)) ? malloc(length) : NULL;
-	json_t *json = text && io_read(pipe, text, length)
-			       ? json_loadb(text, length, JSON_ALLOW_NUL, NULL)
-			       : NULL;
-	bool whole = record_from_json(json, record);
-
-	json_decref(json);
-	free(text);
-	return whole;
-}
-
-static void send_line(const struct agent *agent, json_t *json)
-{
-	/* Whoever reads has gone: so has the reason to run. */
-	if (!json || json_write_line(agent->stream, json))
-		exit(1);
-	json_decref(json);
-}
-
-static int trouble(const struct agent *agent, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static int trouble(const struct agent *agent, const char *format, ...)
-{
-	char why[1024];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(why, sizeof(why), format, args);
-	va_end(args);
-	send_line(agent, json_pack("{ss ss}", "type", "trouble", "why", why));
-	return 1;
-}
-
-/* The assignment's line; the stream carries nothing else towards the agent. */
-static json_t *read_assignment(const struct agent *agent)
-{
-	const int stream = agent->in;
-	char *text = malloc(LINE_MOST);
-	size_t size = 0;
-	json_t *json = NULL;
-
-	while (text && size < LINE_MOST - 1) {
-		ssize_t n = read(stream, text + size, LINE_MOST - 1 - size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			/* A virtio port reads as ended until its other side is open. */
-			struct pollfd wait = { .fd = stream, .events = POLLIN };
-
-			if (n < 0 || !agent->port || poll(&wait, 1, 100) < 0)
-				break;
-			usleep(2000);
-			continue;
-		}
-		size += (size_t)n;
-		if (text[size - 1] == '\n') {
-			json = json_loadb(text, size, 0, NULL);
-			break;
-		}
-	}
-	free(text);
-	return json;
-}
 
 static void send_hello(const struct agent *agent)
 {
@@ -160,112 +46,18 @@ static void send_hello(const struct agent *agent)
 
 	if (agent->assignment.usual_us)
 		json_object_set_new(hello, "yardstick_us", json_integer(yardstick_best()));
-	send_line(agent, hello);
-}
-
-static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *ftw)
-{
-	(void)s;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
-static void remove_scratch(const char *directory)
-{
-	nftw(directory, remove_entry, 32, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
-}
-
-static void check_directory(const struct agent *agent, int number, char *path, size_t size)
-{
-	snprintf(path, size, "%s/check-%d", agent->assignment.scratch, number);
-}
-
-static void start_worker(struct agent *agent, const struct batch *batch)
-{
-	struct worker *w = &agent->workers[agent->busy];
-	int ends[2];
-
-	*w = (struct worker){ .batch = *batch };
-	check_directory(agent, ++agent->count, w->directory, sizeof(w->directory));
-	if (pipe2(ends, O_CLOEXEC))
-		exit(trouble(agent, "pipe: %s", strerror(errno)));
-	w->pid = fork();
-	if (w->pid == 0) {
-		struct record record = { .observation = OBSERVED_PASS };
-
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		close(agent->stream);
-		worker_pipe = ends[1];
-		container_finish = worker_finish;
-		if (batch->count > 1) {
-			share_checks(&agent->assignment, batch, w->directory);
-			_exit(0);
-		}
-		snprintf(record.check, sizeof(record.check), "%s", batch->names[0]);
-		container_check(&agent->assignment, &batch->checks[0], w->directory, &record);
-		worker_finish(&record);
-		_exit(0);
-	}
-	close(ends[1]);
-	if (w->pid < 0)
-		exit(trouble(agent, "fork: %s", strerror(errno)));
-	w->pipe = ends[0];
-	agent->busy++;
+	upstream_send(&agent->up, hello);
 }
 
 static void tell(const struct agent *agent, const char *type, json_t *json)
 {
 	json_object_set_new(json, "type", json_string(agent->rehearsing ? "rehearsed" : type));
-	send_line(agent, json);
+	upstream_send(&agent->up, json);
 }
 
 static void tell_start(const struct agent *agent, const char *name)
 {
 	tell(agent, "start", json_pack("{ss}", "check", name));
-}
-
-static void forget_worker(struct agent *agent, size_t i)
-{
-	const struct worker *w = &agent->workers[i];
-
-	waitpid(w->pid, NULL, 0);
-	close(w->pipe);
-	remove_scratch(w->directory);
-	agent->workers[i] = agent->workers[--agent->busy];
-}
-
-/* Is there room for containers, and for what their guests report? */
-static bool have_room(const struct agent *agent)
-{
-	struct statvfs s;
-
-	return statvfs(agent->assignment.scratch, &s) ||
-	       (unsigned long long)s.f_bavail * s.f_frsize >= ROOM_LEAST;
-}
-
-/* The next record of a worker whose pipe has something to say. False: it has died;
- * the record says so, and the rest of its batch has not run. */
-static bool collect(struct agent *agent, size_t i, struct record *record)
-{
-	struct worker *w = &agent->workers[i];
-	bool room = have_room(agent);
-	bool lives = take_record(w->pipe, record);
-
-	if (!lives) {
-		*record = (struct record){ .observation = OBSERVED_BROKEN };
-		snprintf(record->check, sizeof(record->check), "%s", w->batch.names[w->told]);
-		snprintf(record->symptom, sizeof(record->symptom), "the check's worker died");
-		kill(w->pid, SIGKILL);
-		container_end_left(w->directory);
-	}
-	/* Whatever it is then, it is no failure of the check. */
-	if (record->observation != OBSERVED_PASS && !room)
-		exit(trouble(agent, "%s of machine %s has no room left for containers",
-			     agent->assignment.scratch, agent->assignment.machine));
-	if (!lives || ++w->told == w->batch.count)
-		forget_worker(agent, i);
-	return lives;
 }
 
 static void tell_proof(const struct agent *agent, const char *binfmt,
@@ -276,7 +68,7 @@ static void tell_proof(const struct agent *agent, const char *binfmt,
 
 	if (agent->assignment.backend->registered && record->extra)
 		json_object_set(line, "registered", record->extra);
-	send_line(agent, line);
+	upstream_send(&agent->up, line);
 }
 
 /* Has a check of the assignment this engine? */
@@ -314,8 +106,9 @@ static bool prove(struct agent *agent, const char *binfmt)
 		check_to_name(&proof.checks[0], name, sizeof(name));
 		proof.names[0] = name;
 		do
-			start_worker(agent, &proof);
-		while ((!collect(agent, 0, &record) || record.doubtful) && ++tries < TRIES);
+			workers_start(&agent->workers, &proof);
+		while ((!workers_collect(&agent->workers, 0, &record) || record.doubtful) &&
+		       ++tries < TRIES);
 		if (record.observation != OBSERVED_PASS) {
 			char why[1800];
 
@@ -383,7 +176,8 @@ static struct batch next_batch(struct agent *agent)
 		if (agent->begun[i])
 			continue;
 		if (!name || !check_from_name(name, &check))
-			exit(trouble(agent, "the assignment names no check: %s", name));
+			exit(upstream_trouble(&agent->up, "the assignment names no check: %s",
+					      name));
 		if (agent->assignment.program)
 			check.test = &program_case;
 		if (batch.count && (in_doubt(agent, i) || !fits(agent, &batch, &check)))
@@ -409,7 +203,7 @@ static bool begin_batch(struct agent *agent)
 	if (!batch.count)
 		return false;
 	tell_start(agent, batch.names[0]);
-	start_worker(agent, &batch);
+	workers_start(&agent->workers, &batch);
 	return true;
 }
 
@@ -428,11 +222,11 @@ static size_t number_of(const struct agent *agent, const char *name)
  */
 static void hear_worker(struct agent *agent, size_t i)
 {
-	const struct batch batch = agent->workers[i].batch;
-	size_t told = agent->workers[i].told;
+	const struct batch batch = agent->workers.list[i].batch;
+	size_t told = agent->workers.list[i].told;
 	size_t check = number_of(agent, batch.names[told]);
 	struct record record;
-	bool lives = collect(agent, i, &record);
+	bool lives = workers_collect(&agent->workers, i, &record);
 
 	if ((!lives || record.doubtful) && !agent->again[check]) {
 		agent->again[check] = true;
@@ -451,15 +245,6 @@ static void hear_worker(struct agent *agent, size_t i)
 		}
 }
 
-/* The runner has only this to say after its assignment: that it has gone. */
-static void end_with_runner(const struct agent *agent)
-{
-	char byte;
-
-	if (!agent->port && read(agent->in, &byte, 1) == 0)
-		exit(1);
-}
-
 /* How many milliseconds they took. */
 static long long run_checks(struct agent *agent)
 {
@@ -472,24 +257,25 @@ static long long run_checks(struct agent *agent)
 	for (;;) {
 		struct pollfd fds[JOBS_MOST + 1];
 
-		while (agent->busy < (size_t)(agent->alone ? 1 : agent->assignment.jobs) &&
+		while (agent->workers.busy <
+			       (size_t)(agent->alone ? 1 : agent->assignment.jobs) &&
 		       begin_batch(agent))
 			continue;
-		if (!agent->busy)
+		if (!agent->workers.busy)
 			break;
-		for (size_t i = 0; i < agent->busy; i++)
-			fds[i] = (struct pollfd){ .fd = agent->workers[i].pipe,
+		for (size_t i = 0; i < agent->workers.busy; i++)
+			fds[i] = (struct pollfd){ .fd = agent->workers.list[i].pipe,
 						  .events = POLLIN };
 
-		size_t busy = agent->busy;
+		size_t busy = agent->workers.busy;
 
-		fds[busy] =
-			(struct pollfd){ .fd = agent->port ? -1 : agent->in, .events = POLLIN };
+		fds[busy] = (struct pollfd){ .fd = agent->up.port ? -1 : agent->up.in,
+					     .events = POLLIN };
 
 		int ready = poll(fds, busy + 1, BEAT_MS);
 
 		if (ready > 0 && fds[busy].revents)
-			end_with_runner(agent);
+			upstream_end_with_runner(&agent->up);
 
 		/* From the end: collecting moves the last worker into the gap. */
 		for (size_t i = ready > 0 ? busy : 0; i-- > 0;)
@@ -497,10 +283,10 @@ static long long run_checks(struct agent *agent)
 				hear_worker(agent, i);
 		if (now_ms() - beat >= BEAT_MS) {
 			beat = now_ms();
-			send_line(agent, json_pack("{ss}", "type", "beat"));
+			upstream_send(&agent->up, json_pack("{ss}", "type", "beat"));
 		}
 		/* An init collects what its containers leave behind. */
-		if (getpid() == 1 && !agent->busy)
+		if (getpid() == 1 && !agent->workers.busy)
 			while (waitpid(-1, NULL, WNOHANG) > 0)
 				continue;
 	}
@@ -516,65 +302,11 @@ static void rehearse(struct agent *agent)
 	first.names[0] = json_string_value(json_array_get(agent->assignment.checks, 0));
 	if (!first.names[0] || !check_from_name(first.names[0], &first.checks[0]))
 		return;
-	start_worker(agent, &first);
+	workers_start(&agent->workers, &first);
 
 	struct record record;
 
-	collect(agent, 0, &record);
-}
-
-/* The same containers, laid out beforehand, by the bare engine, as many at
- * once: how many milliseconds they took. */
-static long long run_bare(struct agent *agent)
-{
-	size_t count = json_array_size(agent->assignment.checks);
-	int *go = calloc(count + 1, sizeof(*go));
-	int first = agent->count + 1;
-	size_t released = 0;
-	size_t ended = 0;
-	char directory[300];
-
-	if (!go)
-		exit(trouble(agent, "out of memory"));
-	for (size_t i = 0; i < count; i++) {
-		struct check check;
-		int ends[2];
-
-		if (!check_from_name(
-			    json_string_value(json_array_get(agent->assignment.checks, i)),
-			    &check) ||
-		    pipe2(ends, O_CLOEXEC))
-			exit(trouble(agent, "cannot prepare the bare containers"));
-		check_directory(agent, ++agent->count, directory, sizeof(directory));
-		if (fork() == 0)
-			container_bare(&agent->assignment, &check, directory, ends[0]);
-		close(ends[0]);
-		go[i] = ends[1];
-	}
-	/* They lay out while nothing is timed. */
-	sleep(2);
-
-	long long begun = now_ms();
-
-	while (ended < count) {
-		for (; released < count && released - ended < (size_t)agent->assignment.jobs;
-		     released++)
-			if (write(go[released], "", 1) != 1)
-				exit(trouble(agent, "a bare container is gone"));
-		if (waitpid(-1, NULL, 0) > 0)
-			ended++;
-	}
-
-	long long ms = now_ms() - begun;
-
-	for (size_t i = 0; i < count; i++)
-		close(go[i]);
-	for (int i = first; i <= agent->count; i++) {
-		check_directory(agent, i, directory, sizeof(directory));
-		remove_scratch(directory);
-	}
-	free(go);
-	return ms;
+	workers_collect(&agent->workers, 0, &record);
 }
 
 /*
@@ -587,49 +319,45 @@ static void compare_with_bare_engine(struct agent *agent)
 	json_t *suite = json_array();
 	json_t *bare = json_array();
 
-	run_bare(agent);
+	workers_run_bare(&agent->workers);
 	for (int round = 1; round <= ROUNDS; round++) {
 		agent->rehearsing = round < ROUNDS;
 		json_array_append_new(suite, json_integer(run_checks(agent)));
-		json_array_append_new(bare, json_integer(run_bare(agent)));
+		json_array_append_new(bare, json_integer(workers_run_bare(&agent->workers)));
 	}
-	send_line(agent, json_pack("{ss sI so so}", "type", "overhead", "containers",
-				   (json_int_t)json_array_size(agent->assignment.checks),
-				   "suite_ms", suite, "bare_ms", bare));
-}
-
-static bool is_port(int fd)
-{
-	struct stat s;
-
-	return fstat(fd, &s) == 0 && S_ISCHR(s.st_mode);
+	upstream_send(&agent->up,
+		      json_pack("{ss sI so so}", "type", "overhead", "containers",
+				(json_int_t)json_array_size(agent->assignment.checks),
+				"suite_ms", suite, "bare_ms", bare));
 }
 
 int agent_serve(int in, int stream)
 {
-	struct agent agent = { .in = in, .stream = stream, .port = is_port(in) };
+	struct agent agent = { .up = upstream_of(in, stream) };
 	struct assignment *a = &agent.assignment;
 	char binfmt[1024] = "";
 	char why[2560];
-	json_t *json = read_assignment(&agent);
+	json_t *json = upstream_assignment(&agent.up);
 
 	signal(SIGPIPE, SIG_IGN);
 	if (!json)
-		return trouble(&agent, "the assignment did not arrive whole");
+		return upstream_trouble(&agent.up, "the assignment did not arrive whole");
 	bool whole = assignment_from_json(json, a, why, sizeof(why));
 
 	json_decref(json);
 	if (!whole)
-		return trouble(&agent, "%s", why);
+		return upstream_trouble(&agent.up, "%s", why);
 	if (a->jobs > JOBS_MOST)
 		a->jobs = JOBS_MOST;
+	agent.workers.assignment = a;
+	agent.workers.up = &agent.up;
 	agent.begun = calloc(json_array_size(a->checks) + 1, sizeof(*agent.begun));
 	agent.again = calloc(json_array_size(a->checks) + 1, sizeof(*agent.again));
 	if (!agent.begun || !agent.again)
-		return trouble(&agent, "out of memory");
+		return upstream_trouble(&agent.up, "out of memory");
 	if (!binfmt_register(a->backend, a->backend_root, binfmt, sizeof(binfmt), why,
 			     sizeof(why)))
-		return trouble(&agent, "%s", why);
+		return upstream_trouble(&agent.up, "%s", why);
 	send_hello(&agent);
 	yardstick_start(a->usual_us, stream);
 	if (!prove(&agent, binfmt))
@@ -640,7 +368,7 @@ int agent_serve(int in, int stream)
 		compare_with_bare_engine(&agent);
 	else
 		run_checks(&agent);
-	send_line(&agent, json_pack("{ss}", "type", "end"));
+	upstream_send(&agent.up, json_pack("{ss}", "type", "end"));
 	free(agent.begun);
 	free(agent.again);
 	assignment_free(a);

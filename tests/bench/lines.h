@@ -4,16 +4,16 @@
 #ifndef LINES_H
 #define LINES_H
 
+#include "whole_file.h"
+
 #include <jansson.h>
-#include <stdbool.h>
 
 struct lines {
 	char path[1024];
-	int fd;
-	int error; /* the errno of what went wrong first */
+	struct whole_file whole;
 };
 
-/* DIRECTORY/NAME.jsonl, emptied. */
+/* DIRECTORY/NAME.jsonl, which stays what it was until the end. */
 struct lines lines_open(const char *directory, const char *name);
 
 /* Takes the reference. */

@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool io_write(int fd, const void *data, size_t size)
@@ -54,4 +56,24 @@ bool io_first_line(const char *path, char *text, size_t size)
 		text[strcspn(text, "\n")] = 0;
 	fclose(file);
 	return text[0];
+}
+
+bool io_make_directories(const char *path)
+{
+	char *text = strdup(path);
+	struct stat s;
+	bool ok = text;
+
+	for (char *p = text; ok && p;) {
+		p = strchr(p + 1, '/');
+		if (p)
+			*p = 0;
+		/* A file system that can't be written says so of what is there too. */
+		if (mkdir(text, 0755) && (stat(text, &s) || !S_ISDIR(s.st_mode)))
+			ok = false;
+		if (p)
+			*p = '/';
+	}
+	free(text);
+	return ok;
 }

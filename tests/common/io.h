@@ -14,4 +14,8 @@ bool io_read(int fd, void *data, size_t size);
 /* First line of a file, without its end; false, with an empty text, if there is none. */
 bool io_first_line(const char *path, char *text, size_t size);
 
+/* The directory and those above it, where they aren't there; false, with errno, if it
+ * can't. */
+bool io_make_directories(const char *path);
+
 #endif

@@ -9,8 +9,7 @@
 VARIABLES += N RUNS SECONDS SEED
 
 FUZZ := $(BUILD)/fuzz
-FUZZ_SOURCES := $(filter-out tests/runner/main.c tests/runner/session.c,$(RUNNER_SOURCES)) \
-	$(SELF_CASES) tests/fuzz/parsers.c
+FUZZ_SOURCES := $(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) $(SELF_CASES) tests/fuzz/parsers.c
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=$(FUZZ)/%.o)
 FUZZ_SANITIZE := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 

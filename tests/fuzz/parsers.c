@@ -10,12 +10,15 @@
 #include "patterns.h"
 #include "resume.h"
 #include "selection.h"
+#include "session_parts.h"
 #include "tier.h"
 
-/* What a session does with a line is its own affair, but for this. */
-#include "../runner/session.c"
-
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 /* A session in the middle of its run. */
 static void make_session(struct session *s, struct planned checks[3])
@@ -61,8 +64,8 @@ static void hear_bytes(const char *data, size_t size)
 		abort();
 	close(ends[1]);
 	s.stream = ends[0];
-	hear(&runner, &s);
-	close_machine(&s);
+	machine_hear(&runner, &s);
+	machine_close(&s);
 	for (size_t i = 0; i < 3; i++)
 		json_decref(checks[i].record.extra);
 	json_decref(s.header);

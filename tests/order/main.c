@@ -11,8 +11,10 @@
 #include "order.h"
 #include "patterns.h"
 #include "report_order.h"
+#include "results_place.h"
 #include "resume.h"
 #include "verdicts.h"
+#include "whole_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -220,14 +222,13 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 		return cannot(why);
 	snprintf(path, sizeof(path), "%s/order%s%s.jsonl", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");
-	FILE *file = fopen(path, "we");
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
 
-	if (!file)
-		return cannot(path);
 	for (size_t i = 0; i < count; i++)
 		report_lines(file, &list[i], herd, cpu);
-	if (fclose(file))
-		return cannot(path);
+	if (!whole_file_end(&whole, path, why, sizeof(why)))
+		return cannot(why);
 	report_tables(list, count);
 	putchar('\n');
 	const size_t red = print_trouble(plan) + report_red(list, count) +
@@ -261,6 +262,8 @@ static int run(struct arguments *a)
 		drop_others(&plan.sessions[i], a->selection.cases);
 	if (!plan.session_count)
 		return cannot("nothing to look at: no selected backend is available");
+	if (!results_ready(a->build, why, sizeof(why)))
+		return cannot(why);
 	snprintf(journal, sizeof(journal), "%s/journal%s%s.jsonl", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");
 	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))

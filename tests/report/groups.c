@@ -74,7 +74,8 @@ int report_groups(const struct run_report *report)
 			unsetenv("CMOCKA_MESSAGE_OUTPUT");
 			int n = run_group(report, &report->sessions[i]);
 
-			fflush(NULL);
+			if (fflush(NULL) || ferror(stdout))
+				_exit(255);
 			_exit(n > 254 ? 254 : n);
 		}
 		if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) ||

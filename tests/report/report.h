@@ -5,11 +5,22 @@
 #define REPORT_H
 
 #include "judged.h"
+#include "whole_file.h"
 
 /* Each writes one of the files of the contract; false says why on stderr. */
 bool report_results(const struct run_report *report); /* results.jsonl */
 bool report_tap(const struct run_report *report);     /* results.tap */
 bool report_junit(const struct run_report *report);   /* junit.xml */
+
+/* Ends one of them, in the report's directory; false says why on stderr, and how to go on
+ * from the journal. */
+bool report_end_file(struct whole_file *whole, const struct run_report *report,
+		     const char *name);
+
+/* Lines that the results of all programs have: the backends that aren't there; and of a
+ * session, what the machine and the plan say of it, to which each adds its own. */
+void report_put_unavailable(FILE *file, const struct run_report *report);
+json_t *report_session_head(const struct run_report *report, const struct session *session);
 
 /* Matrix, what changed between versions, every red verdict in full (silent wrong
  * results first), and totals, on standard output. */

@@ -3,7 +3,6 @@
 /* results.jsonl: what other tools read. */
 #include "report.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,14 +73,46 @@ static json_t *of_judged(const struct judged *j)
 	return line;
 }
 
-static json_t *of_session(const struct run_report *report, const struct session *s)
+json_t *report_session_head(const struct run_report *report, const struct session *session)
 {
-	json_t *line = s->header ? json_deep_copy(s->header) : json_object();
+	json_t *line = session->header ? json_deep_copy(session->header) : json_object();
 
 	json_object_set_new(line, "type", json_string("run"));
-	json_object_set_new(line, "machine", json_string(s->machine->name));
-	json_object_set_new(line, "backend", json_string(s->instance->label));
-	json_object_set_new(line, "backend_version", json_string(s->found.version));
+	json_object_set_new(line, "machine", json_string(session->machine->name));
+	json_object_set_new(line, "backend", json_string(session->instance->label));
+	json_object_set_new(line, "backend_version", json_string(session->found.version));
+	json_object_set(line, "host", report->host);
+	if (session->trouble[0])
+		json_object_set_new(line, "trouble", json_string(session->trouble));
+	return line;
+}
+
+void report_put_unavailable(FILE *file, const struct run_report *report)
+{
+	for (size_t i = 0; i < report->unavailable_count; i++)
+		json_put_line(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
+					      report->unavailable[i].machine, "backend",
+					      report->unavailable[i].backend, "why",
+					      report->unavailable[i].why));
+}
+
+bool report_end_file(struct whole_file *whole, const struct run_report *report,
+		     const char *name)
+{
+	char path[1100];
+	char why[1300];
+
+	snprintf(path, sizeof(path), "%s/%s", report->directory, name);
+	if (whole_file_end(whole, path, why, sizeof(why)))
+		return true;
+	fprintf(stderr, "conformance: %s; make room and continue with --resume\n", why);
+	return false;
+}
+
+static json_t *of_session(const struct run_report *report, const struct session *s)
+{
+	json_t *line = report_session_head(report, s);
+
 	if (s->found.build[0])
 		json_object_set_new(line, "backend_build", json_string(s->found.build));
 	json_object_set_new(line, "licence", json_string(s->instance->backend->licence));
@@ -89,42 +120,25 @@ static json_t *of_session(const struct run_report *report, const struct session 
 			    json_string(s->instance->backend->binfmt_flags
 						? s->instance->backend->binfmt_flags
 						: ""));
-	json_object_set(line, "host", report->host);
 	json_object_set_new(line, "seconds", json_integer((json_int_t)report->seconds));
 	json_object_set_new(line, "boots", json_integer(s->boots));
 	if (s->first_container_ms)
 		json_object_set_new(line, "first_container_ms",
 				    json_integer(s->first_container_ms));
-	if (s->trouble[0])
-		json_object_set_new(line, "trouble", json_string(s->trouble));
 	return line;
 }
 
 bool report_results(const struct run_report *report)
 {
-	char path[1100];
-	char temporary[1200];
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
 
-	snprintf(path, sizeof(path), "%s/results.jsonl", report->directory);
-	snprintf(temporary, sizeof(temporary), "%s.new", path);
-
-	FILE *file = fopen(temporary, "we");
-
-	if (!file) {
-		fprintf(stderr, "conformance: cannot write %s: %s\n", temporary,
-			strerror(errno));
-		return false;
-	}
 	if (report->shard) {
 		json_object_set_new(report->shard, "seconds",
 				    json_integer((json_int_t)report->seconds));
 		json_put_line(file, json_incref(report->shard));
 	}
-	for (size_t i = 0; i < report->unavailable_count; i++)
-		json_put_line(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
-					      report->unavailable[i].machine, "backend",
-					      report->unavailable[i].backend, "why",
-					      report->unavailable[i].why));
+	report_put_unavailable(file, report);
 	for (size_t s = 0; s < report->session_count; s++) {
 		json_put_line(file, of_session(report, &report->sessions[s]));
 		for (size_t i = 0; i < report->judged_count; i++)
@@ -136,11 +150,5 @@ bool report_results(const struct run_report *report)
 					      report->stale[i]->patterns, "file",
 					      report->stale[i]->file, "line",
 					      report->stale[i]->line));
-	bool failed = ferror(file);
-
-	if (fclose(file) || failed || rename(temporary, path)) {
-		fprintf(stderr, "conformance: cannot write %s: %s\n", path, strerror(errno));
-		return false;
-	}
-	return true;
+	return report_end_file(&whole, report, "results.jsonl");
 }

@@ -6,41 +6,15 @@
  */
 #include "report.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-static FILE *open_file(const struct run_report *report, const char *name)
-{
-	char path[1100];
-
-	snprintf(path, sizeof(path), "%s/%s", report->directory, name);
-
-	FILE *file = fopen(path, "we");
-
-	if (!file)
-		fprintf(stderr, "conformance: cannot write %s: %s\n", path, strerror(errno));
-	return file;
-}
-
-static bool close_file(FILE *file, const char *name)
-{
-	bool failed = ferror(file);
-
-	if (fclose(file) || failed) {
-		fprintf(stderr, "conformance: cannot write %s: %s\n", name, strerror(errno));
-		return false;
-	}
-	return true;
-}
-
 bool report_tap(const struct run_report *report)
 {
-	FILE *file = open_file(report, "results.tap");
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
 	size_t number = 0;
 
-	if (!file)
-		return false;
 	fprintf(file, "TAP version 13\n1..%zu\n",
 		report->judged_count + report->stale_count + report->unavailable_count);
 	for (size_t i = 0; i < report->judged_count; i++) {
@@ -73,7 +47,7 @@ bool report_tap(const struct run_report *report)
 		fprintf(file, "ok %zu - %s %s # SKIP UNAVAILABLE %s\n", ++number,
 			report->unavailable[i].machine, report->unavailable[i].backend,
 			report->unavailable[i].why);
-	return close_file(file, "results.tap");
+	return report_end_file(&whole, report, "results.tap");
 }
 
 static void put_xml(FILE *file, const char *text)
@@ -165,11 +139,10 @@ static struct totals totals_of(const struct run_report *report, const struct ses
 
 bool report_junit(const struct run_report *report)
 {
-	FILE *file = open_file(report, "junit.xml");
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
 	struct totals all = totals_of(report, NULL);
 
-	if (!file)
-		return false;
 	fprintf(file,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"conformance\" "
 		"tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.1f\">\n",
@@ -206,5 +179,5 @@ bool report_junit(const struct run_report *report)
 		fputs("  </testsuite>\n", file);
 	}
 	fputs("</testsuites>\n", file);
-	return close_file(file, "junit.xml");
+	return report_end_file(&whole, report, "junit.xml");
 }

@@ -7,8 +7,8 @@
 #include "data_place.h"
 #include "results_file.h"
 #include "shard.h"
+#include "whole_file.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,23 +224,13 @@ static json_t *merge_lines(const struct merging *m)
 
 static bool write_lines(json_t *merged, const char *path, char *why, size_t size)
 {
-	char temporary[1100];
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
 	size_t i;
 	json_t *line;
 
-	snprintf(temporary, sizeof(temporary), "%s.new", path);
-
-	FILE *file = fopen(temporary, "we");
-	bool ok = file;
-
-	json_array_foreach(merged, i, line) ok =
-		ok && json_dumpf(line, file, JSON_COMPACT) == 0 && fputc('\n', file) > 0;
-	if (file && fclose(file))
-		ok = false;
-	if (ok && rename(temporary, path) == 0)
-		return true;
-	snprintf(why, size, "cannot write %s: %s", path, strerror(errno));
-	return false;
+	json_array_foreach(merged, i, line) json_put_line(file, json_incref(line));
+	return whole_file_end(&whole, path, why, size);
 }
 
 /* What each shard took: are they in balance? */

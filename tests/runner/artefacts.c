@@ -137,9 +137,15 @@ bool artefacts_exist(const struct machine *machine, const struct instance *i,
 			 machine->virtual ? i->disk : i->found.root);
 	for (size_t k = 0; k < 5; k++)
 		if (paths[k][0] && access(paths[k], R_OK)) {
-			snprintf(why, size, "%s: %s; `make set-up%s%s` builds it", paths[k],
-				 strerror(errno), k == 4 ? " BACKEND=" : "",
-				 k == 4 ? i->label : "");
+			/* Images that only some cases want aren't of the usual set-up. */
+			snprintf(why, size, "%s: %s; `%s%s` builds it", paths[k],
+				 strerror(errno),
+				 k == 4		? "make set-up BACKEND="
+				 : !k && wanted ? "fixtures/images/build "
+						: "make set-up",
+				 k == 4		? i->label
+				 : !k && wanted ? image
+						: "");
 			return false;
 		}
 	return true;

@@ -146,8 +146,9 @@ static int run(const struct arguments *a, struct conclusion *conclusion)
 		return cannot(why);
 	if (a->results)
 		snprintf(results, sizeof(results), "%s", a->results);
-	else if (!results_place(a->build, &plan, a->resume, results, sizeof(results), why,
-				sizeof(why)))
+	else
+		results_place(a->build, &plan, a->resume, results, sizeof(results));
+	if (!results_ready(results, why, sizeof(why)))
 		return cannot(why);
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
 	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))
@@ -194,6 +195,11 @@ static int run(const struct arguments *a, struct conclusion *conclusion)
 
 	int status = report_all(&report);
 
+	if (fflush(stdout) || ferror(stdout)) {
+		snprintf(why, sizeof(why), "standard output could not be written; all is in %s",
+			 results);
+		return cannot(why);
+	}
 	if (status == EXIT_CANNOT || !conclusion_is_wanted(conclusion))
 		return status;
 	conclusion->recorded = all;

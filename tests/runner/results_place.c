@@ -2,11 +2,13 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "results_place.h"
 
+#include "io.h"
+
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool has_check(const struct plan *plan, const char *machine, const char *backend,
@@ -49,14 +51,6 @@ static bool covers(const struct plan *plan, const char *journal)
 	return all;
 }
 
-static bool make(const char *directory, char *why, size_t size)
-{
-	if (mkdir(directory, 0755) == 0 || errno == EEXIST)
-		return true;
-	snprintf(why, size, "cannot make %s: %s", directory, strerror(errno));
-	return false;
-}
-
 /* Was a part like this one begun? Else it's the whole that goes on. */
 static bool part_goes_on(const char *build, const struct plan *plan)
 {
@@ -66,17 +60,44 @@ static bool part_goes_on(const char *build, const struct plan *plan)
 	return access(journal, F_OK) == 0 && covers(plan, journal);
 }
 
-bool results_place(const char *build, const struct plan *plan, bool resume, char *directory,
-		   size_t size, char *why, size_t why_size)
+void results_place(const char *build, const struct plan *plan, bool resume, char *directory,
+		   size_t size)
 {
 	char journal[1024];
 
 	snprintf(directory, size, "%s/results", build);
-	if (!make(directory, why, why_size))
-		return false;
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", directory);
-	if (resume ? !part_goes_on(build, plan) : covers(plan, journal))
+	if (resume ? part_goes_on(build, plan) : !covers(plan, journal))
+		snprintf(directory, size, "%s/results/part", build);
+}
+
+/* A file of some bytes: a full disk may take one that is empty. */
+static bool takes_files(const char *directory)
+{
+	static const char bytes[4096];
+	char path[1024];
+
+	snprintf(path, sizeof(path), "%s/.writable", directory);
+
+	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+
+	if (fd < 0)
+		return false;
+
+	const bool ok = io_write(fd, bytes, sizeof(bytes)) && fsync(fd) == 0;
+	const int error = errno;
+
+	close(fd);
+	unlink(path);
+	errno = error;
+	return ok;
+}
+
+bool results_ready(const char *directory, char *why, size_t size)
+{
+	if (io_make_directories(directory) && takes_files(directory))
 		return true;
-	snprintf(directory, size, "%s/results/part", build);
-	return make(directory, why, why_size);
+	snprintf(why, size, "results can't be written in %s: %s; nothing was run", directory,
+		 strerror(errno));
+	return false;
 }

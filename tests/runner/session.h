@@ -52,7 +52,7 @@ struct session {
 	char *line;
 	size_t line_size;
 	int boots;
-	int died_in_vain;    /* machines in succession, weighed (session.c) */
+	int died_in_vain;    /* machines in succession, weighed (session_machine.c) */
 	bool proved, headed; /* the backend, in this machine; its header is written */
 	long long heard, booted;
 	long first_container_ms; /* from starting the machine to its first container */

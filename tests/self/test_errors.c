@@ -149,24 +149,97 @@ static void test_no_journal(void **state)
 	run_free(run);
 }
 
-/* A full disk: results on a file system of a few pages. */
-static void test_full_disk(void **state)
+/* In a mount namespace whose results are a file system of so many KiB. */
+static void run_on_small_disk(struct run *run, int kib, const char *commands)
 {
-	(void)state;
-	struct run *run = run_new();
-	char command[1200];
+	char command[2400];
 	const char *argv[] = {
 		"unshare", geteuid() ? "-Urm" : "-m", "sh", "-c", command, NULL
 	};
 
 	snprintf(command, sizeof(command),
-		 "mkdir %s/results; mount -t tmpfs -o size=4k tmpfs %s/results && "
-		 "head -c 4096 /dev/zero > %s/results/filler; "
-		 "build/self/conformance --build=%s --expect=%s --machine=host",
-		 run->directory, run->directory, run->directory, run->directory, run->expect);
+		 "r=%s/results; c='build/self/conformance --build=%s --expect=%s "
+		 "--machine=host'; mkdir -p $r && mount -t tmpfs -o size=%dk tmpfs $r && "
+		 "{ %s\n}",
+		 run->directory, run->directory, run->expect, kib, commands);
 	run_start_argv(run, argv);
 	run_wait(run);
+}
+
+static void test_full_disk(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	run_on_small_disk(run, 8,
+			  "echo before > $r/journal.jsonl; head -c 4096 /dev/zero > $r/filler; "
+			  "$c; status=$?; ls $r/*; cat $r/journal.jsonl; exit $status");
+	assert_cannot(run, "No space left on device; nothing was run");
+	/* An earlier run is where it was. */
+	assert_says(run->out, "before\n");
+	assert_null(strstr(run->out, "earlier"));
+	run_free(run);
+}
+
+/* What was done until then isn't done again. */
+static void test_disk_that_fills(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	run_on_small_disk(
+		run, 8,
+		"$c; first=$?; wc -l < $r/journal.jsonl; mount -o remount,size=1m $r; "
+		"[ $first = 2 ] && $c --resume > $r/again 2>&1; again=$?; "
+		"grep -c '\"type\":\"check\"' $r/results.jsonl; "
+		"grep -c '\"check\":' $r/journal.jsonl; echo again $again; exit $first");
 	assert_cannot(run, "No space left on device; make room and continue with --resume");
+	assert_says(run->out, "again 1\n");
+	run_free(run);
+}
+
+static void test_results_directory(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	char option[400];
+	char path[400];
+	struct stat s;
+
+	snprintf(option, sizeof(option), "--results=%s/a/b/c", run->directory);
+	RUN(run, "--machine=host", "--case=self_pass", option);
+	assert_int_equal(run->status, 0);
+	snprintf(path, sizeof(path), "%s/a/b/c/results.jsonl", run->directory);
+	assert_int_equal(stat(path, &s), 0);
+	snprintf(path, sizeof(path), "%s/a/b/c/.writable", run->directory);
+	assert_int_equal(stat(path, &s), -1);
+
+	/* A file is in the way. */
+	snprintf(option, sizeof(option), "--results=%s/a/b/c/results.jsonl/d", run->directory);
+	RUN(run, "--machine=host", "--case=self_pass", option);
+	assert_cannot(run, "Not a directory; nothing was run");
+
+	/* Nobody may write there, not even root. */
+	RUN(run, "--machine=host", "--case=self_pass", "--results=/proc/self");
+	assert_cannot(run, "results can't be written in /proc/self");
+	run_free(run);
+}
+
+/* The results are there, but who asked for them isn't told. */
+static void test_full_output(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+	char command[1200];
+	const char *argv[] = { "sh", "-c", command, NULL };
+
+	snprintf(command, sizeof(command),
+		 "build/self/conformance --build=%s --expect=%s --machine=host "
+		 "--case=self_pass > /dev/full",
+		 run->directory, run->expect);
+	run_start_argv(run, argv);
+	run_wait(run);
+	assert_cannot(run, "standard output could not be written; all is in");
 	run_free(run);
 }
 
@@ -197,6 +270,9 @@ int main(void)
 		cmocka_unit_test(test_corrupt_image),
 		cmocka_unit_test(test_no_journal),
 		cmocka_unit_test(test_full_disk),
+		cmocka_unit_test(test_disk_that_fills),
+		cmocka_unit_test(test_results_directory),
+		cmocka_unit_test(test_full_output),
 		cmocka_unit_test(test_awkward_path),
 	};
 

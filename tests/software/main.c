@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "facts.h"
 #include "patterns.h"
+#include "results_place.h"
 #include "resume.h"
 #include "software.h"
 
@@ -206,16 +207,6 @@ static void say_needs(const struct plan *plan, const struct run_options *options
 		kind->name, checks, done, plan->session_count, options->memory_mib);
 }
 
-static bool make_directories(const char *build, char *path, size_t size, char *why,
-			     size_t why_size)
-{
-	snprintf(path, size, "%s/%s", build, kind->name);
-	if (mkdir(path, 0755) == 0 || errno == EEXIST)
-		return true;
-	snprintf(why, why_size, "cannot make %s: %s", path, strerror(errno));
-	return false;
-}
-
 static int judge_run(struct software_run *run, const struct plan *plan, double seconds)
 {
 	run->report.sessions = plan->sessions;
@@ -254,8 +245,10 @@ static int run(struct arguments *a)
 	run.expectations =
 		expectations_read(kind->expect, &run.expectation_count, why, sizeof(why));
 	if (!run.expectations || !build_files_find(a->build, &files, why, sizeof(why)) ||
-	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)) ||
-	    !make_directories(a->build, directory, sizeof(directory), why, sizeof(why)))
+	    !plan_make(&a->selection, &files, &plan, why, sizeof(why)))
+		return cannot(why);
+	snprintf(directory, sizeof(directory), "%s/%s", a->build, kind->name);
+	if (!results_ready(directory, why, sizeof(why)))
 		return cannot(why);
 	plan_print_unavailable(&plan);
 	for (size_t i = 0; i < plan.session_count; i++)

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "results_of_software.h"
 
+#include "report.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,18 +55,23 @@ bool software_keep_logs(const struct software_run *run, const struct judged *j, 
 	return true;
 }
 
+bool software_end_file(const struct software_run *run, struct whole_file *whole,
+		       const char *path)
+{
+	char why[1300];
+
+	if (whole_file_end(whole, path, why, sizeof(why)))
+		return true;
+	fprintf(stderr, "%s: %s; make room and type it again with RESUME=1\n", run->kind->name,
+		why);
+	return false;
+}
+
 static json_t *of_session(const struct run_report *report, const struct session *s)
 {
-	json_t *line = s->header ? json_deep_copy(s->header) : json_object();
+	json_t *line = report_session_head(report, s);
 
-	json_object_set_new(line, "type", json_string("run"));
-	json_object_set_new(line, "machine", json_string(s->machine->name));
-	json_object_set_new(line, "backend", json_string(s->instance->label));
-	json_object_set_new(line, "backend_version", json_string(s->instance->found.version));
 	json_object_set_new(line, "image", json_string(s->image ? s->image : ""));
-	json_object_set(line, "host", report->host);
-	if (s->trouble[0])
-		json_object_set_new(line, "trouble", json_string(s->trouble));
 	return line;
 }
 
@@ -113,28 +120,15 @@ bool software_results(const struct software_run *run, char *path, size_t size)
 
 	snprintf(path, size, "%s/%s.jsonl", report->directory, run->kind->name);
 
-	FILE *file = fopen(path, "we");
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
 
-	if (!file) {
-		fprintf(stderr, "%s: cannot write %s: %s\n", run->kind->name, path,
-			strerror(errno));
-		return false;
-	}
-	for (size_t i = 0; i < report->unavailable_count; i++)
-		json_put_line(file, json_pack("{ss ss ss ss}", "type", "unavailable", "machine",
-					      report->unavailable[i].machine, "backend",
-					      report->unavailable[i].backend, "why",
-					      report->unavailable[i].why));
+	report_put_unavailable(file, report);
 	for (size_t s = 0; s < report->session_count; s++) {
 		json_put_line(file, of_session(report, &report->sessions[s]));
 		for (size_t i = 0; i < report->judged_count; i++)
 			if (report->judged[i].session == &report->sessions[s])
 				json_put_line(file, of_workload(run, &report->judged[i]));
 	}
-	const bool failed = ferror(file);
-
-	if (fclose(file) == 0 && !failed)
-		return true;
-	fprintf(stderr, "%s: cannot write %s: %s\n", run->kind->name, path, strerror(errno));
-	return false;
+	return software_end_file(run, &whole, path);
 }

@@ -328,13 +328,13 @@ int suites_report(const struct software_run *run)
 
 	snprintf(path, sizeof(path), "%s/suites.jsonl", run->report.directory);
 
-	FILE *file = fopen(path, "we");
-	bool ok = file != NULL;
+	struct whole_file whole;
+	FILE *file = whole_file_begin(&whole);
+	bool ok = true;
 
 	for (size_t i = 0; ok && i < n; i++)
 		ok = tell_tally(run, &tallies[i], file);
-	if (file && fclose(file))
-		ok = false;
+	ok = software_end_file(run, &whole, path) && ok;
 	printf("\nnatively:\n");
 	put_natives(&run->report);
 	printf("\n%-10s %-16s %-12s passed of counted\n", "machine", "backend", "suite");

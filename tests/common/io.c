@@ -69,8 +69,12 @@ bool io_make_directories(const char *path)
 		if (p)
 			*p = 0;
 		/* A file system that can't be written says so of what is there too. */
-		if (mkdir(text, 0755) && (stat(text, &s) || !S_ISDIR(s.st_mode)))
-			ok = false;
+		if (mkdir(text, 0755)) {
+			const int error = errno;
+
+			ok = stat(text, &s) == 0 && S_ISDIR(s.st_mode);
+			errno = error == EEXIST ? ENOTDIR : error;
+		}
 		if (p)
 			*p = '/';
 	}

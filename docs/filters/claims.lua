@@ -19,19 +19,22 @@
 --   ::: {.report} :::           the source report's claims and our verdicts
 --   ::: {.results} :::          what the last run said, by machine and backend
 --   ::: {.cost} :::             what the last measurement of cost said, its plots
+--   ::: {.order} :::           what is kept of make order, by setting
+--   ::: {.execution backend=B setting=S family=F} :::  one of its drawings
 --   ::: {.plain} ... :::        text that says nothing of the world: needs no evidence
 --
 -- A judgement is worded as one, in its sentence.
 --
 -- Settings: chapters, registers, report, impact (files), cases, verdicts,
--- counts, observed, recorded, ran, cost, each-cost, plots (tables made by
--- docs/build), results-date, today.
+-- counts, observed, recorded, ran, cost, each-cost, plots, order, drawings (tables
+-- made by docs/build), results-date, today.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
 local common = dofile(here .. 'common.lua')
 local register = dofile(here .. 'register.lua')
 local results = dofile(here .. 'results.lua')
 local software = dofile(here .. 'software.lua')
+local order = dofile(here .. 'order.lua')
 local text, complain, tabbed = common.text, common.complain, common.tabbed
 local is_opinion, find_claim, claim_ids, mark = register.is_opinion, register.find, register.ids, register.mark
 local header, caption = results.header, results.caption
@@ -257,6 +260,10 @@ local function generated(file, div, meta)
       results.body(tabbed(text(meta.results))), 'numbers') }
   elseif classes:includes('cost') then
     return results.cost(meta)
+  elseif classes:includes('order') then
+    return order.table(meta)
+  elseif classes:includes('execution') then
+    return order.execution(file, div, meta)
   elseif classes:includes('weak') then
     return { register.weak() }
   end
@@ -342,7 +349,7 @@ function Pandoc(doc)
   check_references(doc)
   common.stop_if_wrong()
   for _, key in ipairs({ 'chapters', 'registers', 'report', 'impact', 'cases', 'verdicts', 'counts', 'observed',
-    'recorded', 'ran', 'cost', 'each-cost', 'plots', 'results' }) do
+    'recorded', 'ran', 'cost', 'each-cost', 'plots', 'order', 'drawings', 'results' }) do
     doc.meta[key] = nil
   end
   return doc

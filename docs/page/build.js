@@ -17,6 +17,7 @@ import { deflateSync } from "node:zlib";
 import { buildSync } from "esbuild";
 import { marked } from "marked";
 import { EXTRA_FIELDS, Results, VERDICTS, changes, pack, totals } from "./model.js";
+import { orderOf, orderSection } from "./order.js";
 import { program, read, ruleTexts } from "./read.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -230,6 +231,7 @@ export function page({ lines, baseline, root, written, run = "", measured = cost
     loud: loud(results),
     totals: totalsTable(results),
     cost: measured,
+    order: orderSection(orderOf(join(root, "docs/results/order.jsonl.xz"))),
     runs: runs(results),
     licences: licences(),
     data: json(data),

@@ -60,6 +60,12 @@ function go(changed, remember = false) {
 addEventListener("hashchange", () => {
   /* "#matrix" is a place on the page; it leaves the filter as it is. */
   if (/^#[\w-]+$/.test(location.hash)) {
+    const place = $(location.hash.slice(1));
+    const folded = place?.closest("details:not([open])");
+    if (folded) {
+      folded.open = true;
+      place.scrollIntoView();
+    }
     history.replaceState(null, "", address(filter));
     return;
   }

@@ -127,21 +127,40 @@ static char *read_file(const char *path)
 	return text;
 }
 
+/* By its number herd7 knows it, which drops the second test of a name. */
+static bool write_test(const struct herd *h, int number, const char *path,
+		       const char *condition, char *why, size_t size)
+{
+	const struct question *q = &h->list[number];
+	FILE *file = fopen(path, "we");
+
+	if (file) {
+		fprintf(file, "%s T%d\n%s", q->language == HERD_X86 ? "X86_64" : "AArch64",
+			number, q->text);
+		if (*condition)
+			fprintf(file, "exists (%s)\n", condition);
+	}
+	if (file && !ferror(file) && fclose(file) == 0)
+		return true;
+	snprintf(why, size, "cannot write %s: %s", path, strerror(errno));
+	return false;
+}
+
 static bool write_question(const struct herd *h, int number, char *why, size_t size)
 {
 	char path[700];
 
 	herd_path(h, number, path, sizeof(path));
-	FILE *file = fopen(path, "we");
+	return write_test(h, number, path, "", why, size);
+}
 
-	if (file)
-		fprintf(file, "%s T%d\n%s",
-			h->list[number].language == HERD_X86 ? "X86_64" : "AArch64", number,
-			h->list[number].text);
-	if (file && !ferror(file) && fclose(file) == 0)
-		return true;
-	snprintf(why, size, "cannot write %s: %s", path, strerror(errno));
-	return false;
+bool herd_write(const struct herd *h, int number, const char *directory, const char *name,
+		const char *condition, char *why, size_t size)
+{
+	char path[1024];
+
+	snprintf(path, sizeof(path), "%s/%s.litmus", directory, name);
+	return write_test(h, number, path, condition, why, size);
 }
 
 static struct question *question(struct herd *h, const char *name)
@@ -200,29 +219,17 @@ static void read_answers(struct herd *h, FILE *from)
 	free(line);
 }
 
-static bool ask(struct herd *h, const int *numbers, size_t count, char *why, size_t size)
+/* What herd7 prints; NULL fills `why`. Ended by herd_end. */
+static FILE *herd_begin(const char *const *argv, pid_t *pid, char *why, size_t size)
 {
-	static char paths[AT_ONCE][700];
-	const char *argv[AT_ONCE + 16] = { h->loader,  "--library-path", h->libraries,
-					   h->program, "-set-libdir",	 h->models,
-					   "-timeout", SECONDS };
-	size_t n = 8;
 	int ends[2];
-	int status;
 
-	for (size_t i = 0; i < count; i++) {
-		if (!write_question(h, numbers[i], why, size))
-			return false;
-		herd_path(h, numbers[i], paths[i], sizeof(paths[i]));
-		argv[n++] = paths[i];
-	}
 	if (pipe2(ends, O_CLOEXEC)) {
 		snprintf(why, size, "pipe: %s", strerror(errno));
-		return false;
+		return NULL;
 	}
-	const pid_t pid = fork();
-
-	if (pid == 0) {
+	*pid = fork();
+	if (*pid == 0) {
 		sigset_t none;
 
 		/* The runner takes its signals from a descriptor, and blocks them. */
@@ -236,12 +243,17 @@ static bool ask(struct herd *h, const int *numbers, size_t count, char *why, siz
 	close(ends[1]);
 	FILE *from = fdopen(ends[0], "r");
 
-	if (pid < 0 || !from) {
-		snprintf(why, size, "cannot start herd7: %s", strerror(errno));
-		close(ends[0]);
-		return false;
-	}
-	read_answers(h, from);
+	if (*pid > 0 && from)
+		return from;
+	snprintf(why, size, "cannot start herd7: %s", strerror(errno));
+	close(ends[0]);
+	return NULL;
+}
+
+static bool herd_end(const struct herd *h, FILE *from, pid_t pid, char *why, size_t size)
+{
+	int status;
+
 	fclose(from);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
@@ -249,6 +261,67 @@ static bool ask(struct herd *h, const int *numbers, size_t count, char *why, siz
 		return true;
 	snprintf(why, size, "%s could not be run", h->program);
 	return false;
+}
+
+static bool ask(struct herd *h, const int *numbers, size_t count, char *why, size_t size)
+{
+	static char paths[AT_ONCE][700];
+	const char *argv[AT_ONCE + 16] = { h->loader,  "--library-path", h->libraries,
+					   h->program, "-set-libdir",	 h->models,
+					   "-timeout", SECONDS };
+	size_t n = 8;
+	pid_t pid;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!write_question(h, numbers[i], why, size))
+			return false;
+		herd_path(h, numbers[i], paths[i], sizeof(paths[i]));
+		argv[n++] = paths[i];
+	}
+	FILE *from = herd_begin(argv, &pid, why, size);
+
+	if (!from)
+		return false;
+	read_answers(h, from);
+	return herd_end(h, from, pid, why, size);
+}
+
+bool herd_draw(const struct herd *h, const char *directory, const char *const *names,
+	       size_t count, char *why, size_t size)
+{
+	/* po is program order, rf who read whose store, fr what is read before a store and
+	 * co the order of two stores. Barriers stand between the accesses themselves. */
+	static const char *const look[] = {
+		"-show",	   "prop",    "-showone",    "true",
+		"-graph",	   "columns", "-xscale",     "2",
+		"-splines",	   "true",    "-squished",   "true",
+		"-showinitwrites", "false",   "-showlegend", "false",
+		"-fontsize",	   "11",      "-unshow",     "ca,dmb.st,dmb.ld,dmb.full,dmb.sy",
+		"-doshow",	   "fr,co"
+	};
+	enum { LOOKS = sizeof(look) / sizeof(look[0]) };
+	static char paths[DRAWN_MOST][1024];
+	const char *argv[DRAWN_MOST + LOOKS + 16] = {
+		h->loader, "--library-path", h->libraries, h->program, "-set-libdir",
+		h->models, "-timeout",	     SECONDS,	   "-o",       directory
+	};
+	char line[256];
+	size_t n = 10;
+	pid_t pid;
+
+	for (size_t i = 0; i < LOOKS; i++)
+		argv[n++] = look[i];
+	for (size_t i = 0; i < count && i < DRAWN_MOST; i++) {
+		snprintf(paths[i], sizeof(paths[i]), "%s/%s.litmus", directory, names[i]);
+		argv[n++] = paths[i];
+	}
+	FILE *from = herd_begin(argv, &pid, why, size);
+
+	if (!from)
+		return false;
+	while (fgets(line, sizeof(line), from))
+		continue;
+	return herd_end(h, from, pid, why, size);
 }
 
 /* What it has once answered, by the text: "HASH.states". */

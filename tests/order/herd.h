@@ -29,6 +29,18 @@ const char *herd_states(const struct herd *herd, int number, const char **troubl
 /* Where its text is. */
 void herd_path(const struct herd *herd, int number, char *path, size_t size);
 
+/* Writes it to a file of its own, NAME.litmus, with a condition, as herd7 has them
+ * ("1:X1=1 /\\ 1:X3=0"). False fills `why`. */
+bool herd_write(const struct herd *herd, int number, const char *directory, const char *name,
+		const char *condition, char *why, size_t size);
+
+/* Of each NAME.litmus in the directory has herd7 write NAME.dot: the first execution that
+ * fulfils its condition, the threads side by side, for graphviz' neato. At most
+ * DRAWN_MOST. False fills `why`. */
+enum { DRAWN_MOST = 64 };
+bool herd_draw(const struct herd *herd, const char *directory, const char *const *names,
+	       size_t count, char *why, size_t size);
+
 size_t herd_count(const struct herd *herd);
 
 #endif

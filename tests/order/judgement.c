@@ -142,6 +142,28 @@ static void tell_outcome(const struct test *test, const struct litmus *l,
 					 used ? ", " : "", l->observed[n][1], values[n]);
 }
 
+static void add_equation(char *to, size_t size, const char *name, int value)
+{
+	const size_t used = strlen(to);
+
+	snprintf(to + used, size - used, "%s%s=%d", used ? " /\\ " : "", name, value);
+}
+
+/* Of a thread with compare and swaps only the way that counts (litmus.h). */
+static void write_condition(const struct litmus *l, const signed char *values, char *to,
+			    size_t size)
+{
+	to[0] = 0;
+	for (size_t i = 0; i < l->count; i++)
+		add_equation(to, size, l->observed[i], values[i]);
+	for (int t = 0; t < THREADS_MOST; t++) {
+		if (l->done[t][0])
+			add_equation(to, size, l->done[t], 1);
+		if (l->found[t][0])
+			add_equation(to, size, l->found[t], 0);
+	}
+}
+
 static void unwritten(struct judgement *j, const char *why)
 {
 	j->finding = FINDING_UNWRITTEN;
@@ -184,6 +206,8 @@ static void compare(const struct examined *e, struct judgement *j, const struct 
 	j->finding = FINDING_BROKEN;
 	tell_outcome(&j->test, &litmus[0], outcomes[1].list[missing], j->outcome,
 		     sizeof(j->outcome));
+	write_condition(&litmus[1], outcomes[1].list[missing], j->condition,
+			sizeof(j->condition));
 }
 
 void conclude(struct examined *e, const struct herd *herd)

@@ -21,10 +21,12 @@ enum finding {
 struct judgement {
 	struct test test;
 	enum finding finding;
-	char why[200];	   /* of one that is unwritten, or how it is broken */
-	char said[160];	   /* what was written as its equal */
-	char outcome[160]; /* that x86 forbids and Arm allows */
-	int numbers[2][2]; /* herd7's: of the first and of the last byte, x86 and Arm */
+	char why[200];	     /* of one that is unwritten, or how it is broken */
+	char said[160];	     /* what was written as its equal */
+	char outcome[160];   /* that x86 forbids and Arm allows */
+	char condition[320]; /* the same for herd7: "1:X1=1 /\\ [x]=2" */
+	char drawing[256];   /* where its execution is drawn (drawing.h); empty */
+	int numbers[2][2];   /* herd7's: of the first and of the last byte, x86 and Arm */
 	enum verdict verdict;
 	const struct deviation *deviation;
 };
@@ -34,7 +36,8 @@ struct examined {
 	const struct session *session;
 	const struct planned *planned;
 	const char *setting;
-	bool whole; /* all bodies, not some */
+	const char *about; /* the setting in words */
+	bool whole;	   /* all bodies, not some */
 	struct capture *captures;
 	size_t capture_count;
 	struct judgement *list;

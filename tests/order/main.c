@@ -8,6 +8,7 @@
 #include "argument.h"
 #include "build_files.h"
 #include "clock.h"
+#include "drawing.h"
 #include "order.h"
 #include "patterns.h"
 #include "report_order.h"
@@ -120,6 +121,7 @@ static struct examined *collect(const struct plan *plan, size_t *count)
 			list[(*count)++] = (struct examined){ .session = &plan->sessions[i],
 							      .planned = p,
 							      .setting = check.test->name,
+							      .about = check.test->summary,
 							      .whole = !setting->bodies };
 		}
 	return list;
@@ -150,8 +152,9 @@ static size_t print_trouble(const struct plan *plan)
 }
 
 static bool judge_all_settings(struct examined *list, size_t count, struct herd *herd,
-			       const char *cpu, const struct expectations *recorded,
-			       size_t recorded_count, char *why, size_t size)
+			       const char *drawings, const char *cpu,
+			       const struct expectations *recorded, size_t recorded_count,
+			       char *why, size_t size)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!examine(&list[i], herd, why, size))
@@ -160,6 +163,8 @@ static bool judge_all_settings(struct examined *list, size_t count, struct herd 
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		conclude(&list[i], herd);
+		if (!draw_executions(&list[i], herd, drawings, why, size))
+			return false;
 		give_verdicts(&list[i], cpu,
 			      deviations_of(recorded, recorded_count,
 					    list[i].session->instance->backend));
@@ -217,8 +222,10 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	struct herd *herd = list ? herd_open(path, tests, why, sizeof(why)) : NULL;
 	const long long traced = now_ms();
 
-	if (!herd || !judge_all_settings(list, count, herd, cpu, recorded, recorded_count, why,
-					 sizeof(why)))
+	snprintf(path, sizeof(path), "%s/drawings%s%s", a->build, a->cpu ? "-" : "",
+		 a->cpu ? a->cpu : "");
+	if (!herd || !judge_all_settings(list, count, herd, path, cpu, recorded, recorded_count,
+					 why, sizeof(why)))
 		return cannot(why);
 	snprintf(path, sizeof(path), "%s/order%s%s.jsonl", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");

@@ -3,10 +3,11 @@
 #
 # make order        what translators do to the order of memory accesses
 # make order-check  the self-tests, and a dozen bodies
+# make order-publish  keeps what make order found in docs/results, for the documents
 #
 # The runner of the conformance suite with other cases: settings (docs/guide/order.md).
 
-.PHONY: order order-check order-set-up
+.PHONY: order order-check order-publish order-set-up
 
 VARIABLES += CPU
 
@@ -80,6 +81,11 @@ order-check: order-set-up
 	@$(call build,MAIN ORDER,$(ORDER)/test_order)
 	@$(ORDER)/test_order
 	@$(ORDER)/order --case=quick $(ORDER_OPTIONS)
+
+# graphviz is for this alone: documents are made from what is kept.
+order-publish:
+	@fixtures/setup --no-run --drawings --page
+	@BUILD='$(BUILD)' node docs/publish/order.js
 
 $(ORDER)/test_order: tests/order/self/test_order.c tests/order/tracer/decode.c tests/order/tracer/decode_memory.c \
 		$(filter-out %/tests/order/main.o,$(ORDER_RUNNER))

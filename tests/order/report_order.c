@@ -25,11 +25,33 @@ static json_t *sequences_of(const struct examined *e, const struct judgement *j)
 	return array;
 }
 
+/* All of a setting in numbers. */
+static void report_setting(FILE *file, const struct examined *e, const char *cpu)
+{
+	const struct instance *instance = e->session->instance;
+
+	if (backend_is_native(instance->backend))
+		return;
+	json_put_line(file, json_pack("{ss ss ss ss ss ss ss sb si si si si si sI sI si si}",
+				      "type", "order_setting", "setting", e->setting, "about",
+				      e->about, "backend", instance->label, "backend_version",
+				      instance->found.version, "machine",
+				      e->session->machine->name, "cpu", cpu, "whole", e->whole,
+				      "kept", (int)e->found[FINDING_KEPT], "broken",
+				      (int)e->found[FINDING_BROKEN], "not_judged",
+				      (int)e->found[FINDING_UNWRITTEN], "unpromised",
+				      (int)e->found[FINDING_UNPROMISED], "bodies",
+				      (int)e->capture_count, "steps", (json_int_t)e->steps,
+				      "accesses", (json_int_t)e->accesses, "in_pieces",
+				      (int)e->torn, "ms", (int)e->planned->record.ms));
+}
+
 void report_lines(FILE *file, const struct examined *e, const struct herd *herd,
 		  const char *cpu)
 {
 	const struct instance *instance = e->session->instance;
 
+	report_setting(file, e, cpu);
 	for (size_t i = 0; i < e->count; i++) {
 		const struct judgement *j = &e->list[i];
 		char path[700] = "";
@@ -54,6 +76,8 @@ void report_lines(FILE *file, const struct examined *e, const struct herd *herd,
 			json_object_set_new(line, "written_as", json_string(j->said));
 		if (path[0])
 			json_object_set_new(line, "litmus", json_string(path));
+		if (j->drawing[0])
+			json_object_set_new(line, "drawing", json_string(j->drawing));
 		if (j->deviation)
 			json_object_set_new(line, "deviation_reason",
 					    json_string(j->deviation->reason));

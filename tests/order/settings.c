@@ -24,6 +24,8 @@ SETTING(strongmem_2, "BOX64_DYNAREC_STRONGMEM=2", .backends = "box64", .mode = "
 	.environment = { "BOX64_DYNAREC_STRONGMEM=2" });
 SETTING(strongmem_3, "BOX64_DYNAREC_STRONGMEM=3", .backends = "box64", .mode = "thread",
 	.environment = { "BOX64_DYNAREC_STRONGMEM=3" });
+SETTING(strongmem_4, "BOX64_DYNAREC_STRONGMEM=4, in Box64 since 0.4.2", .backends = "box64",
+	.mode = "thread", .environment = { "BOX64_DYNAREC_STRONGMEM=4" });
 SETTING(strongmem_1_weakbarrier_2, "BOX64_DYNAREC_STRONGMEM=1 with WEAKBARRIER=2",
 	.backends = "box64", .mode = "thread",
 	.environment = { "BOX64_DYNAREC_STRONGMEM=1", "BOX64_DYNAREC_WEAKBARRIER=2" });

@@ -332,6 +332,57 @@ static void what_is_not_understood_is_told(void **state)
 	json_decref(json);
 }
 
+static bool is_drawn(const char *name, const char *edge)
+{
+	char path[256];
+	char text[8192] = "";
+
+	snprintf(path, sizeof(path), "build/order/self/%s.dot", name);
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		return false;
+	text[fread(text, 1, sizeof(text) - 1, file)] = 0;
+	fclose(file);
+	return strstr(text, edge) != NULL;
+}
+
+/* Two tests at once, and an outcome that the model forbids. */
+static void an_execution_is_drawn(void **state)
+{
+	static const char test[] = "{ 0:X0=x; 0:X1=1; 0:X2=y; 1:X0=y; 1:X2=x; }\n"
+				   " P0 | P1 ;\n"
+				   " STR W1,[X0] | LDR W1,[X0] ;\n"
+				   " DMB ISHST | %s ;\n"
+				   " STR W1,[X2] | LDR W3,[X2] ;\n"
+				   "locations [1:X1;1:X3;]\n";
+	static const char *const between[] = { "DMB ISHST", "DMB ISHST", "DMB ISHLD" };
+	static const char *const names[] = { "drawn-1", "drawn@2", "not-drawn" };
+	static const char outcome[] = "1:X1=1 /\\ 1:X3=0";
+	char why[512] = "";
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		char text[512];
+		char path[256];
+
+		snprintf(path, sizeof(path), "build/order/self/%s.dot", names[i]);
+		remove(path);
+		snprintf(text, sizeof(text), test, between[i]);
+		assert_true(herd_write(herd, herd_add(herd, HERD_ARM, text), "build/order/self",
+				       names[i], i == 1 ? "1:X1=0 /\\ 1:X3=0" : outcome, why,
+				       sizeof(why)));
+	}
+	assert_true(herd_draw(herd, "build/order/self", names, 1, why, sizeof(why)));
+	assert_true(herd_draw(herd, "build/order/self", names + 1, 2, why, sizeof(why)));
+	assert_true(is_drawn("drawn-1", "label=\"rf\""));
+	assert_true(is_drawn("drawn-1", "label=\"fr\""));
+	assert_true(is_drawn("drawn-1", "DMB ISHST"));
+	assert_true(is_drawn("drawn@2", "label=\"fr\""));
+	assert_false(is_drawn("drawn@2", "label=\"rf\""));
+	assert_false(is_drawn("not-drawn", "digraph"));
+}
+
 int main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {
@@ -344,6 +395,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_compare_and_swap_counts_where_it_has_stored),
 		cmocka_unit_test(a_fence_of_stores_keeps_no_load),
 		cmocka_unit_test(what_is_not_understood_is_told),
+		cmocka_unit_test(an_execution_is_drawn),
 	};
 
 	(void)argc;

@@ -35,6 +35,7 @@ local register = dofile(here .. 'register.lua')
 local results = dofile(here .. 'results.lua')
 local software = dofile(here .. 'software.lua')
 local order = dofile(here .. 'order.lua')
+local workloads = dofile(here .. 'workloads.lua')
 local text, complain, tabbed = common.text, common.complain, common.tabbed
 local is_opinion, find_claim, claim_ids, mark = register.is_opinion, register.find, register.ids, register.mark
 local header, caption = results.header, results.caption
@@ -67,7 +68,8 @@ end
 local made_here = { figure = figure, count = count,
   ['last-run'] = results.last_run,
   runs = function(_, span) return software.runs(span.attributes.backend) end,
-  costs = function(_, span) return results.costs(span) end }
+  costs = function(_, span) return results.costs(span) end,
+  ['workloads-run'] = workloads.sentence }
 
 local function is_breaks(block)
   return #block.content == 1 and block.content[1].t == 'Span' and block.content[1].classes:includes('breaks')
@@ -264,6 +266,8 @@ local function generated(file, div, meta)
     return order.table(meta)
   elseif classes:includes('execution') then
     return order.execution(file, div, meta)
+  elseif classes:includes('workloads') then
+    return workloads.table()
   elseif classes:includes('weak') then
     return { register.weak() }
   end
@@ -311,6 +315,7 @@ function Pandoc(doc)
   end
   state.observed = tabbed(text(meta.observed))
   software.load(meta)
+  workloads.load(text(meta.workloads))
   state.costs_of = tabbed(text(meta.cost))
   register.read(common.words(meta.registers))
   state.counts['claims'] = tostring(#state.in_order)

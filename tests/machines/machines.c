@@ -52,6 +52,24 @@ const struct machine machine_debian_16k = {
 	.describe = vm_describe,
 };
 
+/* A GPU that renders: Venus and virgl. QEMU offers Venus' memory over PCI only, for
+ * which libkrun's kernel has no driver. */
+const struct machine machine_gpu = {
+	.name = "gpu",
+	.named_only = true,
+	.architecture = "aarch64",
+	.engines = CRUN | PODMAN,
+	.tool = "bwrap",
+	.virtual = true,
+	.root = "machine",
+	.kernel = "debian-4k",
+	.emulator = "gpu-host",
+	.page_size = 4096,
+	.initramfs = true,
+	.boot = vm_boot,
+	.describe = vm_describe,
+};
+
 /* Debian's kernels, and one of them without what a site may switch off. */
 #define AMD64(name_, kernel_, arguments_)                                                      \
 	{                                                                                      \
@@ -73,6 +91,7 @@ const struct machine *machines[MACHINES_MOST + 1] = {
 	&machine_krun,
 	&machine_debian_4k,
 	&machine_debian_16k,
+	&machine_gpu,
 	&machine_host,
 	&machine_podman,
 	&machine_docker,

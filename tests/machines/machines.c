@@ -88,18 +88,10 @@ const struct machine machine_amd64_no_ia32 =
 	AMD64("amd64-no-ia32", "amd64-trixie", "ia32_emulation=0");
 
 const struct machine *machines[MACHINES_MOST + 1] = {
-	&machine_krun,
-	&machine_debian_4k,
-	&machine_debian_16k,
-	&machine_gpu,
-	&machine_host,
-	&machine_podman,
-	&machine_docker,
-	&machine_amd64_bookworm,
-	&machine_amd64_trixie,
-	&machine_amd64_sid,
-	&machine_amd64_cloud,
-	&machine_amd64_no_vsyscall,
+	&machine_krun,		&machine_debian_4k,	 &machine_debian_16k,
+	&machine_gpu,		&machine_host,		 &machine_podman,
+	&machine_docker,	&machine_amd64_bookworm, &machine_amd64_trixie,
+	&machine_amd64_sid,	&machine_amd64_cloud,	 &machine_amd64_no_vsyscall,
 	&machine_amd64_no_ia32,
 };
 

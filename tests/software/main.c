@@ -85,7 +85,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 			if (strcmp(kinds[i].name, argument) == 0)
 				a->kind = &kinds[i];
 		if (!a->kind)
-			argp_error(state, "\"%s\" is neither workloads, suites nor gpu", argument);
+			argp_error(state, "\"%s\" is neither workloads, suites nor gpu",
+				   argument);
 		return 0;
 	case ARGP_KEY_END:
 		if (!a->kind)

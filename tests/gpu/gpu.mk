@@ -47,7 +47,7 @@ $(GPU)/payload/guests/$(1)/glibc/gles: $(addprefix tests/gpu/guest/,gles.c pictu
 endef
 $(foreach a,x86_64 aarch64,$(eval $(call GPU_GUESTS,$(a))))
 
-$(GPU)/payload/init: $(SOFTWARE)/payload/init
+$(GPU)/payload/init: $(BUILD)/software/payload/init
 	@mkdir -p $(@D)
 	@cp $< $@
 
@@ -55,10 +55,10 @@ $(GPU)/payload.erofs: $(GPU)/payload/init $(GPU_PAYLOAD)
 	@cd $(GPU)/payload && mkdir -p dev proc sys m
 	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(GPU)/payload
 
-$(GPU)/initrd-%: $(SOFTWARE)/initrd-%
+$(GPU)/initrd-%: $(BUILD)/software/initrd-%
 	@cp $< $@
 
-GPU_READY := $(SOFTWARE)/software $(GPU)/payload.erofs $(GPU)/initrd-debian-4k
+GPU_READY := $(BUILD)/software/software $(GPU)/payload.erofs $(GPU)/initrd-debian-4k
 
 gpu-set-up: set-up gpu-tools
 	@fixtures/images/build gpu-host gpu-amd64 gpu-arm64
@@ -66,4 +66,4 @@ gpu-set-up: set-up gpu-tools
 	@ln -sfn ../images $(GPU)/images
 
 gpu: gpu-set-up
-	@$(SOFTWARE)/software gpu --build=$(GPU) $(SOFTWARE_OPTIONS) $(if $(WORKLOAD),--case='$(WORKLOAD)')
+	@$(BUILD)/software/software gpu --build=$(GPU) $(SOFTWARE_OPTIONS) $(if $(WORKLOAD),--case='$(WORKLOAD)')

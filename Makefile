@@ -13,6 +13,7 @@
 # make bench        what translation costs, counted (docs/guide/cost.md)
 # make arm-host    a whole Debian arm64, and the suite in it (docs/guide/arm-hosts.md)
 # make workloads    real software, driven as a user would (docs/guide/workloads.md)
+# make gpu          programs on a machine with a GPU (docs/guide/gpu.md)
 # make suites       the tests that Debian ships of it: SUITE=
 # make faults fuzz  a run disturbed at random moments; parsers of foreign bytes
 # make controls     the native controls under other kernels and CPUs

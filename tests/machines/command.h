@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { COMMAND_WORDS = 96 };
+enum { COMMAND_WORDS = 128 };
 
 struct command {
 	const char *argv[COMMAND_WORDS]; /* ends with NULL once a word is added */

@@ -50,6 +50,8 @@ struct machine {
 				   * all that it takes: nothing of this host's does it get */
 	const char *kernel;	  /* artefact with its Image; NULL where nothing is booted */
 	const char *root;	  /* artefact with its root; NULL where nothing is booted */
+	const char *emulator;	  /* artefact with the qemu-system that boots it, whose GPU
+				   * renders, in a root of its own; NULL: the host's */
 	const char *arguments;	  /* of the kernel, besides the usual ones, or NULL */
 	bool initramfs;		  /* that kernel loads its drivers as modules from an initramfs;
 				   * else it boots from the payload disk */
@@ -63,8 +65,8 @@ struct machine {
 	void (*describe)(const struct boot *boot, struct assignment *assignment);
 };
 
-extern const struct machine machine_krun, machine_debian_4k, machine_debian_16k, machine_host,
-	machine_podman, machine_docker;
+extern const struct machine machine_krun, machine_debian_4k, machine_debian_16k, machine_gpu,
+	machine_host, machine_podman, machine_docker;
 
 /* For `make controls`: x86_64 in a virtual machine, one kernel each. */
 extern const struct machine machine_amd64_bookworm, machine_amd64_trixie, machine_amd64_sid,

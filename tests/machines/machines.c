@@ -52,6 +52,24 @@ const struct machine machine_debian_16k = {
 	.describe = vm_describe,
 };
 
+/* A GPU that renders: Venus and virgl. QEMU offers Venus' memory over PCI only, for
+ * which libkrun's kernel has no driver. */
+const struct machine machine_gpu = {
+	.name = "gpu",
+	.named_only = true,
+	.architecture = "aarch64",
+	.engines = CRUN | PODMAN,
+	.tool = "bwrap",
+	.virtual = true,
+	.root = "machine",
+	.kernel = "debian-4k",
+	.emulator = "gpu-host",
+	.page_size = 4096,
+	.initramfs = true,
+	.boot = vm_boot,
+	.describe = vm_describe,
+};
+
 /* Debian's kernels, and one of them without what a site may switch off. */
 #define AMD64(name_, kernel_, arguments_)                                                      \
 	{                                                                                      \
@@ -70,17 +88,10 @@ const struct machine machine_amd64_no_ia32 =
 	AMD64("amd64-no-ia32", "amd64-trixie", "ia32_emulation=0");
 
 const struct machine *machines[MACHINES_MOST + 1] = {
-	&machine_krun,
-	&machine_debian_4k,
-	&machine_debian_16k,
-	&machine_host,
-	&machine_podman,
-	&machine_docker,
-	&machine_amd64_bookworm,
-	&machine_amd64_trixie,
-	&machine_amd64_sid,
-	&machine_amd64_cloud,
-	&machine_amd64_no_vsyscall,
+	&machine_krun,		&machine_debian_4k,	 &machine_debian_16k,
+	&machine_gpu,		&machine_host,		 &machine_podman,
+	&machine_docker,	&machine_amd64_bookworm, &machine_amd64_trixie,
+	&machine_amd64_sid,	&machine_amd64_cloud,	 &machine_amd64_no_vsyscall,
 	&machine_amd64_no_ia32,
 };
 

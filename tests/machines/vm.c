@@ -79,6 +79,44 @@ const char *vm_accelerator(void)
 	return "tcg";
 }
 
+/* Programs of another Debian than the host's: its /usr takes the place of the host's, for
+ * this process alone. SDL's driver without a display renders by EGL all the same, and
+ * takes no render node, which QEMU's own egl-headless does. */
+static void enter_emulator(struct command *c, const char *images, const char *emulator)
+{
+	command_add(c, "--die-with-parent");
+	command_add(c, "--dev-bind");
+	command_add(c, "/");
+	command_add(c, "/");
+	command_add(c, "--ro-bind");
+	command_add_format(c, "%s/%s/root/usr", images, emulator);
+	command_add(c, "/usr");
+	command_add(c, "--ro-bind");
+	command_add_format(c, "%s/%s/root/etc", images, emulator);
+	command_add(c, "/etc");
+	command_add(c, "--setenv");
+	command_add(c, "SDL_VIDEODRIVER");
+	command_add(c, "offscreen");
+	command_add(c, VM_TOOL);
+}
+
+static void add_gpu(struct command *c, const struct machine *machine,
+		    const struct hardware *hardware)
+{
+	if (machine->emulator) {
+		command_add(c, "-display");
+		command_add(c, "sdl,gl=on");
+		command_add(c, "-device");
+		command_add(c, "virtio-gpu-gl-pci,blob=on,venus=on,hostmem=512M,romfile=");
+		return;
+	}
+	/* Its registers are those of virtio 1.0, so all of them are. */
+	command_add(c, "-global");
+	command_add(c, "virtio-mmio.force-legacy=false");
+	command_add(c, "-device");
+	command_add_format(c, "virtio-gpu-%s", hardware->virtio);
+}
+
 static void build(struct command *c, const struct machine *machine, const struct boot *boot)
 {
 	const char *images = boot->files->images;
@@ -86,6 +124,8 @@ static void build(struct command *c, const struct machine *machine, const struct
 	bool kvm = !machine_is_emulated(machine) && !boot->counted;
 
 	command_add(c, machine->tool);
+	if (machine->emulator)
+		enter_emulator(c, images, machine->emulator);
 	command_add(c, "-nodefaults");
 	command_add(c, "-machine");
 	command_add(c, kvm ? "virt,gic-version=host" : hardware->board);
@@ -99,7 +139,8 @@ static void build(struct command *c, const struct machine *machine, const struct
 	command_add_format(c, "%d", boot->cpus);
 	command_add(c, "-m");
 	command_add_format(c, "%d", boot->memory_mib);
-	command_add(c, "-nographic");
+	if (!machine->emulator)
+		command_add(c, "-nographic");
 	command_add(c, "-nic");
 	command_add(c, "none");
 	command_add(c, "-monitor");
@@ -139,13 +180,8 @@ static void build(struct command *c, const struct machine *machine, const struct
 		command_add(c, "-device");
 		command_add_format(c, "virtio-rng-%s", hardware->virtio);
 	}
-	/* Its registers are those of virtio 1.0, so all of them are. */
-	if (boot->gpu) {
-		command_add(c, "-global");
-		command_add(c, "virtio-mmio.force-legacy=false");
-		command_add(c, "-device");
-		command_add_format(c, "virtio-gpu-%s", hardware->virtio);
-	}
+	if (boot->gpu)
+		add_gpu(c, machine, hardware);
 	if (boot->backend_disk[0])
 		add_disk(c, hardware, "backend", "%s", boot->backend_disk);
 	for (size_t i = 0; engines[i]; i++)

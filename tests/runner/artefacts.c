@@ -108,6 +108,8 @@ bool artefacts_verify(const struct machine *machine, const struct instance *i,
 			*p = '-';
 	return verify(files, machine->root, "root.erofs", header, why, size) &&
 	       verify(files, machine->kernel, "Image", header, why, size) &&
+	       (!machine->emulator ||
+		verify(files, machine->emulator, "packages", header, why, size)) &&
 	       (!i->backend->suites || instance_is_own(i) ||
 		verify(files, disk, "root.erofs", header, why, size));
 }
@@ -119,7 +121,7 @@ bool artefacts_exist(const struct machine *machine, const struct instance *i,
 {
 	char image[64];
 	const char *root = machine->virtual ? "root.erofs" : "root";
-	char paths[5][1300] = { "" };
+	char paths[6][1300] = { "" };
 
 	if (machine->remote)
 		return true;
@@ -135,7 +137,10 @@ bool artefacts_exist(const struct machine *machine, const struct instance *i,
 	if (i->backend->suites)
 		snprintf(paths[4], sizeof(paths[4]), "%s",
 			 machine->virtual ? i->disk : i->found.root);
-	for (size_t k = 0; k < 5; k++)
+	if (machine->emulator)
+		snprintf(paths[5], sizeof(paths[5]), "%s/%s/packages", files->images,
+			 machine->emulator);
+	for (size_t k = 0; k < 6; k++)
 		if (paths[k][0] && access(paths[k], R_OK)) {
 			/* Images that only some cases want aren't of the usual set-up. */
 			snprintf(why, size, "%s: %s; `%s%s` builds it", paths[k],

@@ -29,7 +29,8 @@ enum {
  * another place of its files, is in the man page only. */
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, "What runs:", 1 },
-	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, host (or patterns)", 1 },
+	{ "machine", 'm', "NAME,...", 0, "krun, debian-4k, debian-16k, gpu, host (or patterns)",
+	  1 },
 	{ "backend", 'b', "NAME,...", 0, "qemu, fex, box64@sid, ... (or patterns)", 1 },
 	{ "case", 'c', "NAME,...", 0, "an area, or CASE[/FLAVOUR[/ENGINE]]", 1 },
 	{ "tier", OPTION_TIER, "NAME", 0, "only those of tests/tiers/NAME, as smoke", 1 },

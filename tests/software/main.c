@@ -27,6 +27,7 @@ enum { JOBS_MOST = 16, MEMORY_MOST_MIB = 1 << 20 };
 static const struct kind kinds[] = {
 	{ "workloads", "WORKLOAD", "tests/workloads/expect", workloads_report },
 	{ "suites", "SUITE", "tests/suites/expect", suites_report },
+	{ "gpu", "WORKLOAD", "tests/gpu/expect", workloads_report },
 };
 
 struct arguments {
@@ -85,11 +86,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 			if (strcmp(kinds[i].name, argument) == 0)
 				a->kind = &kinds[i];
 		if (!a->kind)
-			argp_error(state, "\"%s\" is neither workloads nor suites", argument);
+			argp_error(state, "\"%s\" is neither workloads, suites nor gpu",
+				   argument);
 		return 0;
 	case ARGP_KEY_END:
 		if (!a->kind)
-			argp_error(state, "workloads or suites?");
+			argp_error(state, "workloads, suites or gpu?");
 		return 0;
 	default:
 		return selection_option(key, argument, &a->selection)
@@ -177,7 +179,7 @@ static void widen(struct selection *s)
 		s->backends = backends;
 	}
 	if (!s->machines)
-		s->machines = "host,krun";
+		s->machines = strcmp(kind->name, "gpu") == 0 ? "gpu" : "host,krun";
 }
 
 /* The natives first: they tell how long it may take. */
@@ -298,7 +300,7 @@ int main(int argc, char **argv)
 	static const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.args_doc = "workloads|suites",
+		.args_doc = "workloads|suites|gpu",
 		.doc = "Runs real software under every translator that is there, beside native "
 		       "controls, and says what each did.",
 	};

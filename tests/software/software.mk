@@ -15,7 +15,8 @@ SOFTWARE := $(BUILD)/software
 WORKLOADS := $(sort $(wildcard tests/workloads/*.c))
 # What both programs have; the rest is the runner's alone.
 SUITE_CASES := $(sort $(wildcard tests/suites/*.c))
-SOFTWARE_CASES := $(WORKLOADS) $(SUITE_CASES) $(addprefix tests/software/,shell.c logs.c suite.c) tests/cases/backend/identity.c
+GPU_PROGRAMS := $(sort $(wildcard tests/gpu/*.c))
+SOFTWARE_CASES := $(WORKLOADS) $(SUITE_CASES) $(GPU_PROGRAMS) $(addprefix tests/software/,shell.c logs.c suite.c) tests/cases/backend/identity.c
 SOFTWARE_SOURCES := $(filter-out $(SOFTWARE_CASES),$(wildcard tests/software/*.c))
 
 $(foreach a,x86_64 aarch64,$(SOFTWARE)/payload/guests/$(a)/glibc/identity): \

@@ -14,7 +14,7 @@ ARCHIVE_ROOT := $(BUILD)/images/archive-root
 # The whole runner, for arm64.
 IMAGE_RUNNER := $(patsubst %.c,$(BUILD)/agent/%.o,$(RUNNER_SOURCES) $(RESULTS_SOURCES) $(CASES))
 
-$(addprefix $(BUILD)/agent/tests/,report/groups.o results/file_text.o): HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
+$(addprefix $(BUILD)/agent/tests/,report/groups.o results/file_text.o wiring/written.o): HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
 
 $(IMAGE)/conformance: $(IMAGE_RUNNER) $(BUILD)/rules.c
 	@mkdir -p $(@D)

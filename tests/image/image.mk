@@ -24,7 +24,7 @@ $(IMAGE)/conformance: $(IMAGE_RUNNER) $(BUILD)/rules.c
 objcopy_of = $(shell $(1) -print-prog-name=objcopy)
 
 # The payload's list of guests stands for all of them.
-$(IMAGE)/conformance.tar: $(IMAGE)/conformance $(BUILD)/payload.erofs fixtures/images/archive \
+$(IMAGE)/conformance.tar: $(IMAGE)/conformance $(BUILD)/payload.erofs fixtures/images/archive fixtures/images/sbom \
 		$(wildcard tests/expect/* tests/tiers/*)
 	@fixtures/images/archive $(BUILD) $(call objcopy_of,$(CC_x86_64)) $(call objcopy_of,$(CC_aarch64))
 

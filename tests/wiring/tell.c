@@ -220,11 +220,23 @@ void wiring_guide(FILE *to)
 		"`patchelf` writes that path into the copy of the program. The directory "
 		"harms no container, so each gets it, and no hook has to know which ones are "
 		"amd64. For Podman a line in `containers.conf` is enough; it needs Podman 5, "
-		"and takes rootless containers, `podman exec` and `podman build`. Docker has "
-		"no "
-		"such setting: it finds `runc` by its name, and `" WIRING_RUNC
+		"and is read for rootless containers and for `podman build` as well. Docker "
+		"has "
+		"no such setting: it finds `runc` by its name, and `" WIRING_RUNC
 		"` adds the mount "
 		"and calls `/usr/bin/runc`.\n\n"
 		"A static build of FEX needs the directory too, for FEXServer. A static QEMU "
-		"needs none.\n");
+		"needs none.\n\n"
+		"## What is tested\n\n"
+		"`make check` writes, writes again and removes all of it below another root, "
+		"with "
+		"files of others in the way, and gives Docker's `config.json` to the new "
+		"`runc`. "
+		"`make arm-host` has a group `wiring`: on a Debian 13 as the packages leave "
+		"it, "
+		"each recipe is applied, `identify` has to name the translator under Podman, "
+		"rootless Podman and Docker (`run`, `exec`, a build's RUN), and `--remove` has "
+		"to "
+		"leave what was there. That group is written and has not run yet. Not tried: "
+		"`podman machine os apply`, SELinux, a build by Docker's BuildKit.\n");
 }

@@ -56,7 +56,7 @@ endif
 WARNINGS := -Wall -Wextra -Werror -Wno-unknown-warning-option -Wno-format-truncation
 # The GPU's requests are in libdrm's copy of the kernel's headers, alike for all architectures.
 DRM_HEADERS := -idirafter /usr/include/libdrm
-INCLUDES := -Ifixtures/guest $(DRM_HEADERS) $(addprefix -Itests/,report runner results agent identify engines backends machines common bench order software)
+INCLUDES := -Ifixtures/guest $(DRM_HEADERS) $(addprefix -Itests/,report runner results agent identify wiring engines backends machines common bench order software)
 CFLAGS ?= -O2 -g
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
@@ -67,7 +67,7 @@ SHARED_SOURCES := $(wildcard tests/identify/*.c tests/common/*.c tests/backends/
 AGENT_SOURCES := $(wildcard tests/agent/*.c) $(SHARED_SOURCES)
 # Only of the suites: what reads the results of earlier runs.
 RESULTS_SOURCES := $(wildcard tests/results/*.c)
-RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
+RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c tests/wiring/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
 
 # Hundreds of guests are built: by all CPUs, unless the user said otherwise, and by a
 # make of its own. It reads what the compilers and the runners say that there is

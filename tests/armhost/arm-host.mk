@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 #
 # make arm-host        a whole Debian arm64 (systemd, Podman, Docker), and in it identify
-#                      with every wrong set-up, containers, MACHINE=host as root and user
+#                      with every wrong set-up, setup, containers, MACHINE=host as root and user
 # make arm-host-quick  identify alone
 #
 # The machine is booted from disks and has no network (docs/guide/arm-hosts.md).
@@ -57,7 +57,11 @@ ifneq ($(filter MAIN,$(SUITES)),)
 -include $(patsubst %.c,$(ARM_HOST)/%.d,$(wildcard tests/armhost/*.c))
 endif
 
-ARM_HOST_READY := $(ARM_HOST)/test_arm_host $(ARM_HOST)/init.cpio $(ARM_HOST)/suite.erofs
+# Another directory is another disk.
+$(ARM_HOST)/fex.erofs: FORCE
+	@mkdir -p $(@D) && rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ '$(FEX)'
+
+ARM_HOST_READY := $(if $(FEX),$(ARM_HOST)/fex.erofs) $(ARM_HOST)/test_arm_host $(ARM_HOST)/init.cpio $(ARM_HOST)/suite.erofs
 
 arm-host-set-up: set-up
 	@printf '%s\n' $(ARM_HOST_IMAGES) | xargs -n 1 -P $(shell nproc) fixtures/images/build

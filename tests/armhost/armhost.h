@@ -24,6 +24,7 @@ extern const char *vm_unit;
 #define QUICK_UNIT "basic.target"
 
 #define ARCHIVE "build/image/conformance.tar"
+#define FEX_DISK "build/arm-host/fex.erofs" /* of the directory that FEX= names */
 
 /* Boots it, with the suite's disks mounted in it, unless it runs; set-up of a group. */
 int vm_4k(void **state);

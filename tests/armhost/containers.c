@@ -5,40 +5,33 @@
 #include "groups.h"
 
 #include "armhost.h"
+#include "engines_of_users.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { ENGINE_SECONDS = 400 };
-
-struct engine_of_users {
-	const char *name, *command, *import, *options;
-};
-
-static const struct engine_of_users podman = {
+const struct engine_of_users podman = {
 	"podman",
 	"podman",
 	"podman import --arch %s - ",
 	"",
 };
-static const struct engine_of_users rootless = {
+const struct engine_of_users rootless = {
 	"podman, rootless",
 	"as_user podman",
 	"as_user podman import --arch %s - ",
 	"",
 };
-static const struct engine_of_users docker = {
+const struct engine_of_users docker = {
 	"docker",
 	"docker",
 	"docker import --platform linux/%s - ",
 	"",
 };
 
-/* Two images of one file each, besides what identify takes: the native one with
- * identify in it, and one of amd64 alone. */
-static void import(const struct engine_of_users *e)
+void engine_import(const struct engine_of_users *e)
 {
 	char arm64[200];
 	char amd64[200];
@@ -57,38 +50,50 @@ static void import(const struct engine_of_users *e)
 	      arm64, amd64, arm64);
 }
 
+static void assert_says(const char *said, const char *translator)
+{
+	char words[64];
+
+	snprintf(words, sizeof(words), "run by: %s", translator);
+	if (!strstr(said, words))
+		print_error("not run by %s:\n%s\n", translator, said);
+	assert_non_null(strstr(said, words));
+}
+
 static void assert_says_qemu(const char *said)
 {
-	if (!strstr(said, "run by: qemu"))
-		print_error("not run by QEMU:\n%s\n", said);
-	assert_non_null(strstr(said, "run by: qemu"));
+	assert_says(said, "qemu");
+}
+
+void engine_is_run_by(const struct engine_of_users *e, const char *translator)
+{
+	/* The rights of an ordinary container are enough. */
+	assert_says(shell(0, ENGINE_SECONDS,
+			  "%s run --rm localhost/identify /bin/identify identify", e->command),
+		    translator);
+	assert_says(shell(0, ENGINE_SECONDS,
+			  "%s run -d --name one localhost/identify /bin/sleep 600 "
+			  ">/dev/null || exit 99\n"
+			  "%s exec one /bin/identify identify; status=$?\n"
+			  "%s kill one >/dev/null; %s rm -f one >/dev/null; exit $status",
+			  e->command, e->command, e->command, e->command),
+		    translator);
+	/* A build's RUN, whose words are the build's. */
+	assert_says(shell(0, ENGINE_SECONDS,
+			  "mkdir -p /tmp/build && cd /tmp/build && chmod 755 .\n"
+			  "cat >Dockerfile <<'END'\n"
+			  "FROM localhost/identify\n"
+			  "RUN [\"/bin/identify\", \"identify\"]\n"
+			  "END\n"
+			  "%s build --network none --no-cache -t localhost/built /tmp/build",
+			  e->command),
+		    translator);
 }
 
 static void test_engine(void **state)
 {
-	const struct engine_of_users *e = *state;
-
-	import(e);
-	/* The rights of an ordinary container are enough. */
-	assert_says_qemu(shell(0, ENGINE_SECONDS,
-			       "%s run --rm localhost/identify /bin/identify identify",
-			       e->command));
-	assert_says_qemu(shell(0, ENGINE_SECONDS,
-			       "%s run -d --name one localhost/identify /bin/sleep 600 "
-			       ">/dev/null || exit 99\n"
-			       "%s exec one /bin/identify identify; status=$?\n"
-			       "%s kill one >/dev/null; %s rm -f one >/dev/null; exit $status",
-			       e->command, e->command, e->command, e->command));
-	/* A build's RUN, whose words are the build's. */
-	assert_says_qemu(
-		shell(0, ENGINE_SECONDS,
-		      "mkdir -p /tmp/build && cd /tmp/build && chmod 755 .\n"
-		      "cat >Dockerfile <<'END'\n"
-		      "FROM localhost/identify\n"
-		      "RUN [\"/bin/identify\", \"identify\"]\n"
-		      "END\n"
-		      "%s build --network none --no-cache -t localhost/built /tmp/build",
-		      e->command));
+	engine_import(*state);
+	engine_is_run_by(*state, "qemu");
 }
 
 /* A label of one architecture over programs of another. */
@@ -109,7 +114,7 @@ static void test_label(void **state)
 		.translator = "qemu",
 	};
 
-	import(e);
+	engine_import(e);
 	wrong_set_up_is_named(&label);
 }
 
@@ -128,7 +133,7 @@ static void test_seccomp(void **state)
 {
 	const struct engine_of_users *e = *state;
 
-	import(e);
+	engine_import(e);
 
 	const char *said = shell(1, ENGINE_SECONDS,
 				 "%s%s run --rm --security-opt seccomp=/tmp/no-threads.json "

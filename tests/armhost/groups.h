@@ -9,5 +9,6 @@ int group_pages(void);
 int group_host(void);
 int group_old(void);
 int group_containers(void);
+int group_wiring(void);
 
 #endif

@@ -19,7 +19,7 @@ static const struct {
 } groups[] = {
 	{ "identify", group_identify }, { "containers", group_containers },
 	{ "host", group_host },		{ "old", group_old },
-	{ "pages", group_pages },
+	{ "wiring", group_wiring },	{ "pages", group_pages },
 };
 
 int main(int argc, char **argv)

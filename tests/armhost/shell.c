@@ -90,15 +90,24 @@ static const char *disks[] = {
 	"qemu-trixie=build/images/qemu-trixie/root.erofs",
 	"box64-trixie=build/images/box64-trixie/root.erofs",
 	"box64-sid=build/images/box64-sid/root.erofs",
-	NULL, /* the suite's own image, if there is one */
+	NULL, /* the suite's own image, if there is one, and a FEX */
+	NULL,
 	NULL,
 };
 
 int vm_4k(void **state)
 {
 	(void)state;
-	if (access(ARCHIVE, R_OK) == 0)
-		disks[sizeof(disks) / sizeof(disks[0]) - 2] = "archive=" ARCHIVE;
+	static bool added;
+	size_t count = 0;
+
+	while (disks[count])
+		count++;
+	if (!added && access(ARCHIVE, R_OK) == 0)
+		disks[count++] = "archive=" ARCHIVE;
+	if (!added && getenv("FEX") && access(FEX_DISK, R_OK) == 0)
+		disks[count] = "fex=" FEX_DISK;
+	added = true;
 	return boot("arm-host-kernel", disks);
 }
 

@@ -158,19 +158,24 @@ static bool copy_libraries(const char *directory, const char *stage, char *why, 
 	return tool_run(why, size, (const char *[]){ "cp", "-rL", from, to, NULL });
 }
 
-bool own_build_prepare(const struct backend *backend, struct backend_found *found,
-		       const char *work, char *disk, size_t disk_size, char *why, size_t size)
+bool own_build_is_dynamic(const char *path)
+{
+	Elf64_Ehdr header = { 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const bool dynamic = fd >= 0 && read(fd, &header, sizeof(header)) == sizeof(header) &&
+			     is_dynamic(fd, &header);
+
+	if (fd >= 0)
+		close(fd);
+	return dynamic;
+}
+
+bool own_build_copy(const struct backend *backend, struct backend_found *found,
+		    const char *directory, const char *stage, char *why, size_t size)
 {
 	const struct own_build *own = backend->own;
-	char directory[sizeof(found->root)];
-	char stage[sizeof(found->root)];
 	bool versioned = false;
 
-	snprintf(directory, sizeof(directory), "%s", found->root);
-	snprintf(stage, sizeof(stage), "%.400s/own-%s", work, backend->name);
-	snprintf(disk, disk_size, "%s.erofs", stage);
-	if (!tool_run(why, size, (const char *[]){ "rm", "-rf", stage, disk, NULL }))
-		return false;
 	for (const struct own_program *p = own->programs; p->to; p++) {
 		char from[PATH_SIZE];
 
@@ -189,7 +194,21 @@ bool own_build_prepare(const struct backend *backend, struct backend_found *foun
 	}
 	if (!versioned)
 		snprintf(found->version, sizeof(found->version), "unknown");
-	if (!copy_libraries(directory, stage, why, size) ||
+	return copy_libraries(directory, stage, why, size);
+}
+
+bool own_build_prepare(const struct backend *backend, struct backend_found *found,
+		       const char *work, char *disk, size_t disk_size, char *why, size_t size)
+{
+	char directory[sizeof(found->root)];
+	char stage[sizeof(found->root)];
+
+	snprintf(directory, sizeof(directory), "%s", found->root);
+	snprintf(stage, sizeof(stage), "%.400s/own-%s", work, backend->name);
+	snprintf(disk, disk_size, "%s.erofs", stage);
+	if (!tool_run(why, size, (const char *[]){ "rm", "-rf", stage, disk, NULL }))
+		return false;
+	if (!own_build_copy(backend, found, directory, stage, why, size) ||
 	    !tool_run(why, size,
 		      (const char *[]){ "mkfs.erofs", "--quiet", "-T0", "--all-root", disk,
 					stage, NULL }))

@@ -19,4 +19,12 @@ bool own_build_find(const struct backend *backend, struct backend_found *found);
 bool own_build_prepare(const struct backend *backend, struct backend_found *found,
 		       const char *work, char *disk, size_t disk_size, char *why, size_t size);
 
+/* The part of it that needs no erofs: checked and copied below `stage`, as in a Debian
+ * root. found->build and found->version are filled. False fills `why`. */
+bool own_build_copy(const struct backend *backend, struct backend_found *found,
+		    const char *directory, const char *stage, char *why, size_t size);
+
+/* Does a program name a loader? In a container it then finds only what comes along. */
+bool own_build_is_dynamic(const char *path);
+
 #endif

@@ -12,13 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Every amd64 ELF program: of either type, and whatever stands in e_ident from the
- * ABI's version on. */
-#define EVERY_AMD64                                                                            \
-	"\\x7fELF\\x02\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x02\\x00\\x3e"  \
-	"\\x00:"                                                                               \
-	"\\xff\\xff\\xff\\xff\\xff\\xfe\\xfe\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"     \
-	"\\xfe\\xff\\xff\\xff"
+const struct known_interpreter known_interpreters[] = {
+	{ &backend_qemu, "qemu-x86_64", "/usr/libexec/qemu-binfmt/x86_64-binfmt-P", "POCF" },
+	{ &backend_qemu, "qemu-x86_64", "/usr/bin/qemu-x86_64-static", "OCF" },
+	{ &backend_qemu, "qemu-x86_64", "/usr/bin/qemu-x86_64", "OCF" },
+	{ &backend_fex, "FEX-x86_64", "/usr/bin/FEX", "POCF" },
+	{ &backend_box64, "box64", "/usr/bin/box64", "OCF" },
+	{ NULL, NULL, NULL, NULL },
+};
 
 static const char *const places[] = { "/etc/binfmt.d", "/run/binfmt.d", "/usr/lib/binfmt.d" };
 
@@ -139,26 +140,13 @@ static void install(char *to, size_t size)
 void mend_by_installed(const struct backend *wanted, const struct surroundings *s, char *to,
 		       size_t size)
 {
-	static const struct {
-		const struct backend *backend;
-		const char *name, *interpreter, *flags;
-	} known[] = {
-		{ &backend_qemu, "qemu-x86_64", "/usr/libexec/qemu-binfmt/x86_64-binfmt-P",
-		  "POCF" },
-		{ &backend_qemu, "qemu-x86_64", "/usr/bin/qemu-x86_64-static", "OCF" },
-		{ &backend_qemu, "qemu-x86_64", "/usr/bin/qemu-x86_64", "OCF" },
-		{ &backend_fex, "FEX-x86_64", "/usr/bin/FEX", "POCF" },
-		{ &backend_box64, "box64", "/usr/bin/box64", "OCF" },
-	};
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if ((wanted && wanted != known[i].backend) ||
-		    (known[i].backend == &backend_fex && s->page_size != 4096) ||
-		    access(known[i].interpreter, X_OK))
+	for (const struct known_interpreter *k = known_interpreters; k->backend; k++) {
+		if ((wanted && wanted != k->backend) ||
+		    (k->backend == &backend_fex && s->page_size != 4096) ||
+		    access(k->interpreter, X_OK))
 			continue;
-		mend_register(&(struct registration){ known[i].name, known[i].interpreter,
-						      known[i].flags },
-			      s, to, size);
+		mend_register(&(struct registration){ k->name, k->interpreter, k->flags }, s,
+			      to, size);
 		return;
 	}
 	if (wanted && wanted != &backend_qemu)

@@ -12,6 +12,22 @@
 #define BINFMT "/proc/sys/fs/binfmt_misc"
 #define RESTART "sudo systemctl restart systemd-binfmt"
 
+/* Magic and mask of every amd64 ELF program: of either type, and whatever stands in
+ * e_ident from the ABI's version on. */
+#define EVERY_AMD64                                                                            \
+	"\\x7fELF\\x02\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x02\\x00\\x3e"  \
+	"\\x00:"                                                                               \
+	"\\xff\\xff\\xff\\xff\\xff\\xfe\\xfe\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"     \
+	"\\xfe\\xff\\xff\\xff"
+
+/* Where a translator lies if it is installed, and what its entry is to be. A list that
+ * ends without a backend; of one backend's the first that is there. */
+struct known_interpreter {
+	const struct backend *backend;
+	const char *name, *interpreter, *flags;
+};
+extern const struct known_interpreter known_interpreters[];
+
 /* What to make of a handler; its magic and mask are those that take every amd64
  * program and no other. */
 struct registration {

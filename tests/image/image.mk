@@ -14,7 +14,7 @@ ARCHIVE_ROOT := $(BUILD)/images/archive-root
 # The whole runner, for arm64.
 IMAGE_RUNNER := $(patsubst %.c,$(BUILD)/agent/%.o,$(RUNNER_SOURCES) $(RESULTS_SOURCES) $(CASES))
 
-$(addprefix $(BUILD)/agent/tests/,report/groups.o results/file_text.o): HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
+$(addprefix $(BUILD)/agent/tests/,report/groups.o results/file_text.o wiring/written.o): HOST_CFLAGS += -I$(ARCHIVE_ROOT)/include
 
 $(IMAGE)/conformance: $(IMAGE_RUNNER) $(BUILD)/rules.c
 	@mkdir -p $(@D)
@@ -24,7 +24,7 @@ $(IMAGE)/conformance: $(IMAGE_RUNNER) $(BUILD)/rules.c
 objcopy_of = $(shell $(1) -print-prog-name=objcopy)
 
 # The payload's list of guests stands for all of them.
-$(IMAGE)/conformance.tar: $(IMAGE)/conformance $(BUILD)/payload.erofs fixtures/images/archive \
+$(IMAGE)/conformance.tar: $(IMAGE)/conformance $(BUILD)/payload.erofs fixtures/images/archive fixtures/images/sbom \
 		$(wildcard tests/expect/* tests/tiers/*)
 	@fixtures/images/archive $(BUILD) $(call objcopy_of,$(CC_x86_64)) $(call objcopy_of,$(CC_aarch64))
 

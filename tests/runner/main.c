@@ -20,6 +20,7 @@
 #include "results_place.h"
 #include "resume.h"
 #include "rules.h"
+#include "setup.h"
 #include "shard.h"
 #include "spot_check.h"
 #include "tier.h"
@@ -214,9 +215,9 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "compare", compare_command }, { "identify", identify },
-	{ "merge", merge_command },	{ "spot-check", spot_check_command },
-	{ "try", try_program },
+	{ "compare", compare_command },	      { "identify", identify },
+	{ "merge", merge_command },	      { "setup", setup_command },
+	{ "spot-check", spot_check_command }, { "try", try_program },
 };
 
 int main(int argc, char **argv)

@@ -65,9 +65,9 @@ HOST_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) -MMD -MP
 # is part of the runner too, whose machine `host` is this Linux.
 SHARED_SOURCES := $(wildcard tests/identify/*.c tests/common/*.c tests/backends/*.c tests/engines/*.c tests/machines/*.c)
 AGENT_SOURCES := $(wildcard tests/agent/*.c) $(SHARED_SOURCES)
-# Only of the suites: what reads the results of earlier runs.
-RESULTS_SOURCES := $(wildcard tests/results/*.c)
-RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c tests/wiring/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
+# Only of the suites: what reads the results of earlier runs, and what wires machines.
+RESULTS_SOURCES := $(wildcard tests/results/*.c tests/wiring/*.c)
+RUNNER_SOURCES := $(wildcard tests/report/*.c tests/runner/*.c) $(filter-out tests/agent/main.c,$(AGENT_SOURCES))
 
 # Hundreds of guests are built: by all CPUs, unless the user said otherwise, and by a
 # make of its own. It reads what the compilers and the runners say that there is

@@ -4,7 +4,7 @@
 #include "run.h"
 
 static const char *const commands[] = { "--list",   "compare", "merge", "spot-check",
-					"identify", "setup", "try", NULL };
+					"identify", "setup",   "try",	NULL };
 
 enum { SCREEN_LINES = 40, SCREEN_COLUMNS = 79 };
 

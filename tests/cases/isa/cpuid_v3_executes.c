@@ -147,6 +147,9 @@ int guest_main(void)
 		FEATURE("LZCNT", cpuid(0x80000001, 0).c & bit_LZCNT, lzcnt),
 		FEATURE("MOVBE", c & bit_MOVBE, movbe),
 	};
+	/* A CPU may offer none of them; this much every x86_64 CPU has. */
+	EXPECT_ROW("SSE2", cpuid(1, 0).d & bit_SSE2, !=, 0U);
+
 	const bool all = EXPECT_FEATURES(features, run);
 
 	NOTE("x86-64-v3", "%s", all ? "yes" : "no");

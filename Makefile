@@ -198,7 +198,7 @@ $(BUILD)/go/src/guest:
 define GO_GUESTS
 $(4:%=$(1)/$(2)/go/%): $(1)/$(2)/go/%: $$$$(source_%:.c=.go) $(wildcard fixtures/guest/go/*.go) | $(BUILD)/.images $(BUILD)/go/src/guest
 	@mkdir -p $$(@D)
-	@$(go_$(2)) $$(GO_BUILD) $(5:-DMUTATED=-tags=mutated) \
+	@$(go_$(2)) $$(GO_BUILD) $(if $(5),-tags=mutated) \
 		-ldflags '-X guest.Name=$$* -X guest.Source=$$<' -o $$@ $$<
 endef
 guest_rules = $(if $(filter go,$(3)),$(GO_GUESTS),$(C_GUESTS))
@@ -313,6 +313,8 @@ $(eval $(call SUITE_RULES,SELF,$(SELF),$(SELF_CASES),$(SANITIZE),tests/self/rule
 # Cases broken on purpose: the usual flavours of all, or of what CASE names; for the CPU
 # of MACHINE, this one if none is named. What proves who runs them is with them.
 MUTATED := $(BUILD)/mutated/payload/guests
+# They have only to fail.
+MUTATED_FLAGS := -DMUTATED -O1 -g0
 MUTATED_FOR := $(if $(filter-out host,$(MACHINE)),aarch64,$(HOST))
 MUTATED_GUESTS = $(shell $(BUILD)/conformance --guests --case='$(or $(CASE),*),identity' | \
 	awk '$$1 == "$(MUTATED_FOR)" { print "$(MUTATED)/" $$1 "/" $$2 "/" $$3 }')
@@ -323,7 +325,7 @@ include $(BUILD)/guests.mk
 $(foreach f,$(GUEST_FLAVOURS),$(foreach a,$(ARCHITECTURES),$(eval $(call GUEST_LIBRARY,$(f),$(a)))))
 $(eval $(call SUITE_GUESTS,MAIN,$(BUILD)))
 $(foreach f,$(GUEST_FLAVOURS) go,$(if $(MAIN_$(MUTATED_FOR)_$(f)),\
-	$(eval $(call guest_rules,$(MUTATED),$(MUTATED_FOR),$(f),$(MAIN_$(MUTATED_FOR)_$(f)),-DMUTATED,$(BUILD)/deps/mutated))))
+	$(eval $(call guest_rules,$(MUTATED),$(MUTATED_FOR),$(f),$(MAIN_$(MUTATED_FOR)_$(f)),$(MUTATED_FLAGS),$(BUILD)/deps/mutated))))
 endif
 ifneq ($(filter SELF,$(SUITES)),)
 include $(SELF)/guests.mk

@@ -68,7 +68,7 @@ function table(lines, backend, all) {
     const text = `${n.kept} / ${n.broken} / ${n.notJudged}`;
     if (!(n.kept + n.broken + n.notJudged)) return '<td class="n">–</td>';
     return `<td class="n${n.broken ? " red" : ""}">${n.drawing
-      ? `<a href="#${all.get(drawingKey(n.drawing)).id}" aria-label="${escape(`${family}, ${titleOf(s)}: ${n.broken} broken, drawn below`)}">${text}</a>` : text}</td>`;
+      ? `<a href="#${all.get(drawingKey(n.drawing)).id}" aria-label="${escape(`${text} of ${family}, ${titleOf(s)}: drawn below`)}">${text}</a>` : text}</td>`;
   }).join("")}</tr>`);
   return `<h3>${escape(`${backend} ${columns[0].backend_version}`)}</h3>
 <div class="wide" role="region" tabindex="0" aria-label="Memory order, ${escape(backend)}"><table><caption>Tests kept / broken / not judged, by family and setting</caption>

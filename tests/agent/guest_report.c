@@ -3,6 +3,7 @@
 #include "guest_report.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,13 @@ static bool keep_form(struct guest_report *report, const char *expression)
 	return true;
 }
 
+/* A guest may write any number, and more than one. */
+static void count_in(long *sum, const char *number)
+{
+	if (__builtin_add_overflow(*sum, atol(number), sum))
+		*sum = LONG_MAX;
+}
+
 static void read_line(struct guest_report *report, char *line)
 {
 	char *fields[4] = { "", "", "", "" };
@@ -65,9 +73,9 @@ static void read_line(struct guest_report *report, char *line)
 	if (strcmp(fields[0], "note") == 0)
 		add_note(report, fields[2], fields[3]);
 	if (strcmp(fields[0], "tries") == 0)
-		report->tries += atol(fields[3]);
+		count_in(&report->tries, fields[3]);
 	if (strcmp(fields[0], "failed_tries") == 0)
-		report->failed_tries += atol(fields[3]);
+		count_in(&report->failed_tries, fields[3]);
 	if (strcmp(fields[0], "begin") == 0)
 		report->begun = true;
 	if (strcmp(fields[0], "end") == 0)

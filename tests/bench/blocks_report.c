@@ -23,7 +23,9 @@ static bool from_notes(const char *notes, struct hot_block *b)
 
 bool blocks_report(const struct plan *plan, const char *directory)
 {
-	struct lines lines = lines_open(directory, "blocks");
+	struct lines lines;
+
+	lines_open(&lines, directory, "blocks");
 
 	puts("\nThe hottest block of each kernel: where the backend's log says that most of\n"
 	     "its arm64 instructions were executed, start-up included\n");

@@ -74,7 +74,9 @@ static json_t *figure_to_json(const struct measured *m, enum cache cache, enum p
 bool bench_write_figures(const struct measured *all, size_t count, int cpus,
 			 const char *directory, const char *name)
 {
-	struct lines lines = lines_open(directory, name);
+	struct lines lines;
+
+	lines_open(&lines, directory, name);
 
 	for (size_t i = 0; i < count; i++)
 		for (int cache = 0; cache < CACHE_COUNT; cache++)

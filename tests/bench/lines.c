@@ -4,13 +4,10 @@
 
 #include "record.h"
 
-struct lines lines_open(const char *directory, const char *name)
+void lines_open(struct lines *lines, const char *directory, const char *name)
 {
-	struct lines lines;
-
-	snprintf(lines.path, sizeof(lines.path), "%s/%s.jsonl", directory, name);
-	whole_file_begin(&lines.whole);
-	return lines;
+	snprintf(lines->path, sizeof(lines->path), "%s/%s.jsonl", directory, name);
+	whole_file_begin(&lines->whole);
 }
 
 void lines_add(struct lines *lines, json_t *line)

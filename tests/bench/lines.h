@@ -14,7 +14,7 @@ struct lines {
 };
 
 /* DIRECTORY/NAME.jsonl, which stays what it was until the end. */
-struct lines lines_open(const char *directory, const char *name);
+void lines_open(struct lines *lines, const char *directory, const char *name);
 
 /* Takes the reference. */
 void lines_add(struct lines *lines, json_t *line);

@@ -237,7 +237,9 @@ int wall_run(struct plan *plan, const struct run_options *options, int n, const 
 		}
 		take_round(plan, all, &count);
 	}
-	struct lines lines = lines_open(directory, "wall");
+	struct lines lines;
+
+	lines_open(&lines, directory, "wall");
 
 	write_series(&lines, all, count, doubt);
 	free(all);

@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 struct whole_file {
-	FILE *file; /* in memory */
+	FILE *file; /* in memory, and has the addresses of the two others: it must stay where it
+		       is */
 	char *text;
 	size_t size;
 };

@@ -211,7 +211,8 @@ static size_t number_of(const struct agent *agent, const char *name)
 {
 	size_t i = 0;
 
-	while (strcmp(json_string_value(json_array_get(agent->assignment.checks, i)), name))
+	while (strcmp(json_string_value(json_array_get(agent->assignment.checks, i)), name) !=
+	       0)
 		i++;
 	return i;
 }

@@ -3,8 +3,8 @@
 /* Every cell of the table of verdicts, and every refusal of a deviation file. */
 #include "run.h"
 
-#include "guest_report.h"
 #include "backend.h"
+#include "guest_report.h"
 #include "judge.h"
 #include "registry.h"
 

@@ -306,19 +306,20 @@ static void check_registering(void)
 	char *buffer = MUST(mmap, NULL, SIZE, PROT_READ | PROT_WRITE,
 			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	struct iovec part = { buffer, SIZE };
-	struct {
-		struct io_uring_probe head;
-		struct io_uring_probe_op ops[64];
-	} probe;
+	union {
+		struct io_uring_probe probe;
+		char bytes[sizeof(struct io_uring_probe) +
+			   64 * sizeof(struct io_uring_probe_op)];
+	} told;
 	int fds[1] = { MUST(memfd_create, "registered", 0) };
 	const int counter = (int)MUST_SYS(eventfd2, 0, 0);
 	struct io_uring_files_update update = { .fds = AT(fds) };
 	unsigned long count = 0;
 
-	memset(&probe, 0, sizeof(probe));
-	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_PROBE, &probe, 64), ==, 0);
+	memset(&told, 0, sizeof(told));
+	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_PROBE, &told, 64), ==, 0);
 	EXPECT_ROW("IORING_REGISTER_PROBE: IORING_OP_NOP",
-		   probe.ops[0].flags & IO_URING_OP_SUPPORTED, ==, IO_URING_OP_SUPPORTED);
+		   told.probe.ops[0].flags & IO_URING_OP_SUPPORTED, ==, IO_URING_OP_SUPPORTED);
 	EXPECT(SYS(io_uring_register, ring, IORING_REGISTER_FILES, fds, 1), ==, 0);
 	EXPECT(RUN(IORING_OP_WRITE, .fd = 0, .flags = IOSQE_FIXED_FILE, .addr = AT("fixed"),
 		   .len = 5),
@@ -349,7 +350,7 @@ static void check_registering(void)
 	EXPECT_ROW("IORING_REGISTER_PERSONALITY", who, >, 0L);
 	EXPECT(SYS(io_uring_register, ring, IORING_UNREGISTER_PERSONALITY, NULL, who), ==, 0);
 	EXPECT(SYS(io_uring_register, ring, 9999, NULL, 0), ==, -EINVAL);
-	EXPECT(SYS(io_uring_register, 0, IORING_REGISTER_PROBE, &probe, 64), ==, -EOPNOTSUPP);
+	EXPECT(SYS(io_uring_register, 0, IORING_REGISTER_PROBE, &told, 64), ==, -EOPNOTSUPP);
 }
 
 int guest_main(void)

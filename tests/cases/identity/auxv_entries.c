@@ -33,7 +33,9 @@ static int count(unsigned long type)
 
 int guest_main(void)
 {
-	for (unsigned long *entry = guest_auxv; MUTATE(false, true) && *entry; entry += 2)
+	unsigned long *entry = guest_auxv;
+
+	for (; MUTATE(false, true) && *entry; entry += 2)
 		if (entry[0] == AT_BASE)
 			entry[0] = AT_IGNORE;
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)

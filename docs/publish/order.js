@@ -20,6 +20,7 @@ import { parseArgs } from "node:util";
 import { program, textOf } from "../page/read.js";
 import { columnsOf, countsOf, familiesOf, settingKey, titleOf } from "../page/order.js";
 import { drawn } from "./drawing.js";
+import { xz } from "./publish.js";
 
 const KEPT = "docs/results/order.jsonl.xz";
 const PAGE = "docs/results/order.md";
@@ -106,12 +107,11 @@ export function keep(root, files) {
   const wanted = new Set(lines.map((line) => line.drawing));
   lines.push(...[...pictures.values()].filter(({ id }) => wanted.has(id)));
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-  const xz = spawnSync("xz", ["-9", "--extreme", "--stdout"], { input: text, maxBuffer: 1 << 28 });
-  if (xz.error || xz.status) throw new Error("xz cannot be run; type: fixtures/setup --no-run --page");
-  writeFileSync(to, xz.stdout);
+  const packed = xz(text);
+  writeFileSync(to, packed);
   writeFileSync(join(root, PAGE), page(lines));
   return `${to}: ${kept.size} settings, ${lines.filter((l) => l.type === "order").length} tests, ${
-    lines.filter((l) => l.type === "order_drawing").length} drawings, ${Math.ceil(xz.stdout.length / 1024)} KiB`;
+    lines.filter((l) => l.type === "order_drawing").length} drawings, ${Math.ceil(packed.length / 1024)} KiB`;
 }
 
 function main() {

@@ -24,7 +24,7 @@ function compressed(command, args, input) {
   if (run.status) throw new Error(run.stderr.toString().trim());
   return run.stdout;
 }
-const xz = (text) => compressed("xz", ["-9", "--extreme", "--stdout"], text);
+export const xz = (text) => compressed("xz", ["-9", "--extreme", "--stdout"], text);
 
 /* What the run was made with, in its first line. */
 function headOf(lines, earlier) {

@@ -39,11 +39,6 @@ static void mend(struct advice *a, const char *format, ...)
 	va_end(args);
 }
 
-static bool takes_amd64(const struct handler *h)
-{
-	return handler_takes(h, PROGRAM_AMD64) || handler_takes(h, PROGRAM_AMD64_SHARED);
-}
-
 /* What the handler's program takes: with P the kernel puts in one argument more. */
 static const struct backend *understood_by(const struct handler *h, const struct probed *p)
 {
@@ -190,7 +185,7 @@ static void advise_missing(const struct handlers *handlers, const struct surroun
 	struct advice *a;
 
 	for (size_t i = 0; i < handlers->count; i++)
-		if (takes_amd64(&handlers->list[i]) && !handlers->list[i].enabled) {
+		if (handler_takes_amd64(&handlers->list[i]) && !handlers->list[i].enabled) {
 			mend(add(all, "disabled", "the handler %s is disabled",
 				 handlers->list[i].name),
 			     "echo 1 | sudo tee " BINFMT "/%s", handlers->list[i].name);
@@ -277,14 +272,14 @@ static void advise_two(const struct handlers *handlers, const struct probed *p,
 	for (size_t i = 0; i < handlers->count; i++) {
 		const struct handler *h = &handlers->list[i];
 
-		if (h->enabled && takes_amd64(h) && p->backend &&
+		if (h->enabled && handler_takes_amd64(h) && p->backend &&
 		    interpreter_backend(h->interpreter) == p->backend)
 			answers = h;
 	}
 	for (size_t i = 0; i < handlers->count && used < sizeof(a->mend) - 200; i++) {
 		const struct handler *h = &handlers->list[i];
 
-		if (!h->enabled || !takes_amd64(h) || h == answers)
+		if (!h->enabled || !handler_takes_amd64(h) || h == answers)
 			continue;
 		used += (size_t)snprintf(a->mend + used, sizeof(a->mend) - used, "%s",
 					 used ? " && " : "");
@@ -316,7 +311,7 @@ static void advise_promised(const struct handlers *handlers, const struct probed
 	for (size_t i = 0; i < handlers->count && used < sizeof(a->mend) / 2; i++) {
 		const struct handler *h = &handlers->list[i];
 
-		if (!takes_amd64(h) || interpreter_backend(h->interpreter) == wanted)
+		if (!handler_takes_amd64(h) || interpreter_backend(h->interpreter) == wanted)
 			continue;
 		mend_remove(h->name, a->mend + used, sizeof(a->mend) - used - 4);
 		strcat(a->mend, " && ");
@@ -340,7 +335,7 @@ void advise(const struct handlers *handlers, const struct probed *p,
 	for (size_t i = 0; i < handlers->count; i++) {
 		const struct handler *h = &handlers->list[i];
 
-		if (!h->enabled || !takes_amd64(h))
+		if (!h->enabled || !handler_takes_amd64(h))
 			continue;
 		matching++;
 		one = one ? one : h;

@@ -131,3 +131,8 @@ bool handler_takes(const struct handler *h, enum program_kind kind)
 			return false;
 	return true;
 }
+
+bool handler_takes_amd64(const struct handler *h)
+{
+	return handler_takes(h, PROGRAM_AMD64) || handler_takes(h, PROGRAM_AMD64_SHARED);
+}

@@ -50,4 +50,7 @@ void handlers_read(const char *directory, struct handlers *handlers);
 /* Would it take such a program, were it the only one and enabled? */
 bool handler_takes(const struct handler *handler, enum program_kind kind);
 
+/* An ordinary program of amd64, of either kind. */
+bool handler_takes_amd64(const struct handler *handler);
+
 #endif

@@ -94,7 +94,7 @@ static void put_human(const struct handlers *handlers, const struct probed *p,
 	for (size_t i = 0; i < handlers->count; i++) {
 		const struct handler *h = &handlers->list[i];
 
-		if (handler_takes(h, PROGRAM_AMD64) || handler_takes(h, PROGRAM_AMD64_SHARED))
+		if (handler_takes_amd64(h))
 			printf("  handler    %s: %s, flags %s, %s\n", h->name, h->interpreter,
 			       h->flags[0] ? h->flags : "none",
 			       h->enabled ? "enabled" : "disabled");

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors */
 #include "drawing.h"
 
+#include "io.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +28,7 @@ bool draw_executions(struct examined *e, const struct herd *herd, const char *di
 
 	if (!e->whole || backend_is_native(e->session->instance->backend))
 		return true;
-	if (mkdir(directory, 0755) && errno != EEXIST) {
+	if (!io_make_directories(directory)) {
 		snprintf(why, size, "cannot make %s: %s", directory, strerror(errno));
 		return false;
 	}

@@ -19,9 +19,9 @@
 struct suite {
 	const char *name;
 	const char *package; /* of Debian, that it is in */
-	/* Writes /tmp/run, whose arguments are the group and a file with the names of the
-	 * tests that have begun, which it leaves out. */
-	void (*prepare)(struct container *container);
+	/* The text of /tmp/run, whose arguments are the group and a file with the names of
+	 * the tests that have begun, which it leaves out. */
+	const char *program;
 };
 
 struct group {

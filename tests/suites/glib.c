@@ -67,12 +67,7 @@ static const char program[] =
 	"        if len(left) > 1: sys.stdout.flush(); os.execv(sys.argv[0], sys.argv)\n"
 	"os._exit(0)";
 
-static void prepare(struct container *c)
-{
-	WRITE(c, "/tmp/run", program);
-}
-
-static const struct suite suite = { "glib", "libglib2.0-tests", prepare };
+static const struct suite suite = { "glib", "libglib2.0-tests", program };
 
 GROUP(glib, threads);
 GROUP(glib, processes);

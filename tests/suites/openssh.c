@@ -50,12 +50,7 @@ static const char program[] =
 	"TEST_SSH_ECC=yes OBJ=$t BUILDDIR=$t\n"
 	"for s; do one $s sh $t/test-exec.sh $t $t/$s.sh; done";
 
-static void prepare(struct container *c)
-{
-	WRITE(c, "/tmp/run", program);
-}
-
-static const struct suite suite = { "openssh", "openssh-tests", prepare };
+static const struct suite suite = { "openssh", "openssh-tests", program };
 
 GROUP(openssh, units);
 GROUP(openssh, keys);

@@ -41,12 +41,7 @@ static const char program[] =
 	"suite.run(Result())\n"
 	"out.flush(); os._exit(0)";
 
-static void prepare(struct container *c)
-{
-	WRITE(c, "/tmp/run", program);
-}
-
-static const struct suite suite = { "python", "libpython3.13-testsuite", prepare };
+static const struct suite suite = { "python", "libpython3.13-testsuite", program };
 
 GROUP(python, test_array);
 GROUP(python, test_bool);

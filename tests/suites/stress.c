@@ -51,12 +51,7 @@ static const char program[] =
 	"	cat /tmp/said >&2\n"
 	"done";
 
-static void prepare(struct container *c)
-{
-	WRITE(c, "/tmp/run", program);
-}
-
-static const struct suite suite = { "stress", "stress-ng", prepare };
+static const struct suite suite = { "stress", "stress-ng", program };
 
 GROUP(stress, numbers);
 GROUP(stress, data);

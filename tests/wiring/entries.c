@@ -72,8 +72,7 @@ static void look(const char *root, struct entry_file *file)
 	while (stream && fgets(line, sizeof(line), stream)) {
 		if (!entry_parse(line, &handler))
 			continue;
-		if (handler_takes(&handler, PROGRAM_AMD64) ||
-		    handler_takes(&handler, PROGRAM_AMD64_SHARED))
+		if (handler_takes_amd64(&handler))
 			file->amd64 = true;
 		else
 			file->others = true;

@@ -14,11 +14,6 @@
 
 static struct handlers handlers;
 
-static bool takes_amd64(const struct handler *h)
-{
-	return handler_takes(h, PROGRAM_AMD64) || handler_takes(h, PROGRAM_AMD64_SHARED);
-}
-
 bool live_machine(const struct backend *backend, char *why, size_t size)
 {
 	struct utsname name;
@@ -49,7 +44,7 @@ bool live_nothing_foreign(char *why, size_t size)
 	for (size_t i = 0; i < handlers.count; i++) {
 		const struct handler *h = &handlers.list[i];
 
-		if (!takes_amd64(h) || entry_named("", h->name))
+		if (!handler_takes_amd64(h) || entry_named("", h->name))
 			continue;
 		snprintf(why, size,
 			 "something else has registered %s (%s), which is in no binfmt.d: take "
@@ -86,7 +81,7 @@ bool live_register(char *why, size_t size)
 
 	handlers_read(BINFMT, &handlers);
 	for (size_t i = 0; i < handlers.count; i++)
-		if (takes_amd64(&handlers.list[i]) &&
+		if (handler_takes_amd64(&handlers.list[i]) &&
 		    !unregister(handlers.list[i].name, why, size))
 			return false;
 	/* With names it leaves the others alone. */

@@ -18,7 +18,7 @@ char *wiring_entry_text(const char *name, const char *interpreter, const char *f
 		       : text;
 }
 
-/* Each as `open NAME=VALUE close`. */
+/* Each as "NAME=VALUE" in quotes, and what comes behind it. */
 static void put_environment(const struct backend *backend, const char *end, FILE *to)
 {
 	const char *const *variables = backend_environment(backend);

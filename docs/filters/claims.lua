@@ -69,7 +69,8 @@ local made_here = { figure = figure, count = count,
   ['last-run'] = results.last_run,
   runs = function(_, span) return software.runs(span.attributes.backend) end,
   costs = function(_, span) return results.costs(span) end,
-  ['workloads-run'] = workloads.sentence }
+  ['workloads-run'] = function() return workloads.sentence('workloads') end,
+  ['gpu-run'] = function() return workloads.sentence('gpu') end }
 
 local function is_breaks(block)
   return #block.content == 1 and block.content[1].t == 'Span' and block.content[1].classes:includes('breaks')
@@ -267,7 +268,9 @@ local function generated(file, div, meta)
   elseif classes:includes('execution') then
     return order.execution(file, div, meta)
   elseif classes:includes('workloads') then
-    return workloads.table()
+    return workloads.table('workloads')
+  elseif classes:includes('gpu') then
+    return workloads.table('gpu')
   elseif classes:includes('weak') then
     return { register.weak() }
   end
@@ -315,7 +318,8 @@ function Pandoc(doc)
   end
   state.observed = tabbed(text(meta.observed))
   software.load(meta)
-  workloads.load(text(meta.workloads))
+  workloads.load('workloads', text(meta.workloads))
+  workloads.load('gpu', text(meta.gpu))
   state.costs_of = tabbed(text(meta.cost))
   register.read(common.words(meta.registers))
   state.counts['claims'] = tostring(#state.in_order)

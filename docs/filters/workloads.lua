@@ -1,24 +1,32 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- SPDX-FileCopyrightText: 2026 The x86-on-arm conformance authors
 --
--- What the last run of `make workloads` said, as a sentence and as a table.
+-- What the last runs of `make workloads` and `make gpu` said, as a sentence and as a table.
 --
--- Setting: workloads, a table made by docs/build: machine, backend, version, workload,
--- observation.
+-- Settings: workloads and gpu, tables made by docs/build: machine, backend, version,
+-- workload, observation.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
 local common = dofile(here .. 'common.lua')
 local results = dofile(here .. 'results.lua')
 
 local workloads = {}
-local columns, names, cells -- "krun, qemu@trixie 10.0.13" and what each workload did there
+
+-- Each kind of run in words. What ran: columns ("krun, qemu@trixie 10.0.13"), names, and
+-- cells, what each workload did there.
+local kinds = {
+  workloads = { command = 'make workloads', of = 'real software', each = 'workloads', head = 'Workload',
+    sentence = 'Of real software, driven as a user would, ', caption = 'Workloads of real software: how each went' },
+  gpu = { command = 'make gpu', of = 'programs on a GPU', each = 'programs', head = 'Program',
+    sentence = 'Of programs that use the GPU, ', caption = 'Programs on a GPU: how each went' },
+}
 
 local function is_control(backend)
   return backend:sub(1, 7) == 'native-'
 end
 
-function workloads.load(path)
-  columns, names, cells = {}, {}, {}
+function workloads.load(kind, path)
+  local columns, names, cells = {}, {}, {}
   local column_of, known = {}, {}
   for _, row in ipairs(common.tabbed(path)) do
     local machine, backend, version, name, observation = table.unpack(row)
@@ -43,44 +51,49 @@ function workloads.load(path)
     end
   end
   table.sort(names)
+  kinds[kind].columns, kinds[kind].names, kinds[kind].cells = columns, names, cells
+end
+
+local function not_run(kind)
+  return { pandoc.Str('This build has no run of ' .. kind.of .. '; '), pandoc.Code(kind.command), pandoc.Str(' makes one.') }
 end
 
 -- "Of real software, driven as a user would, 26 of 28 workloads passed under qemu@trixie
 -- (10.0.13) on krun, all but gdb and strace; ..."
-function workloads.sentence()
+function workloads.sentence(name)
+  local kind = kinds[name]
   local parts = {}
-  for _, c in ipairs(columns) do
+  for _, c in ipairs(kind.columns) do
     if not is_control(c.backend) and c.counted > 0 then
-      parts[#parts + 1] = ('%d of %d workloads passed under %s (%s) on %s%s'):format(c.passed, c.counted, c.backend,
+      parts[#parts + 1] = ('%d of %d %s passed under %s (%s) on %s%s'):format(c.passed, c.counted, kind.each, c.backend,
         c.version, c.machine, #c.failed > 0 and ', not ' .. table.concat(c.failed, ', ') or '')
     end
   end
   if #parts == 0 then
-    return { pandoc.Str('This build has no run of real software under a translator; '), pandoc.Code('make workloads'),
-      pandoc.Str(' makes one.') }
+    return not_run(kind)
   end
-  return { pandoc.Str('Of real software, driven as a user would, ' .. table.concat(parts, '; ') .. '.') }
+  return { pandoc.Str(kind.sentence .. table.concat(parts, '; ') .. '.') }
 end
 
-function workloads.table()
-  if #columns == 0 then
-    return { pandoc.Para({ pandoc.Strong({ pandoc.Str('Not run.') }),
-      pandoc.Str(' This build has no run of real software; '), pandoc.Code('make workloads'), pandoc.Str(' makes one.') }) }
+function workloads.table(name)
+  local kind = kinds[name]
+  if #kind.columns == 0 then
+    return { pandoc.Para(pandoc.List({ pandoc.Strong({ pandoc.Str('Not run.') }), pandoc.Space() }) .. not_run(kind)) }
   end
-  local head, rows, sums = { 'Workload' }, {}, { 'passed of counted' }
-  for _, c in ipairs(columns) do
+  local head, rows, sums = { kind.head }, {}, { 'passed of counted' }
+  for _, c in ipairs(kind.columns) do
     head[#head + 1] = ('%s %s on %s'):format(c.backend, c.version, c.machine)
     sums[#sums + 1] = ('%d of %d'):format(c.passed, c.counted)
   end
-  for _, name in ipairs(names) do
-    local row = { name }
-    for _, c in ipairs(columns) do
-      row[#row + 1] = cells[('%s %s %s'):format(c.machine, c.backend, name)] or '–'
+  for _, each in ipairs(kind.names) do
+    local row = { each }
+    for _, c in ipairs(kind.columns) do
+      row[#row + 1] = kind.cells[('%s %s %s'):format(c.machine, c.backend, each)] or '–'
     end
     rows[#rows + 1] = row
   end
   rows[#rows + 1] = sums
-  return { common.table(results.caption('Workloads of real software: how each went'),
+  return { common.table(results.caption(kind.caption),
     results.header(table.unpack(head)), results.body(rows), 'numbers each') }
 end
 

@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { program, read } from "../page/read.js";
+import { PACKED } from "./with-run.js";
 import { changed, days, wanted } from "./summary.js";
 import { lacks, projectCases, reds, wantedColumns } from "./whole.js";
 
@@ -37,9 +38,9 @@ function headOf(lines, earlier) {
     ...(earlier && { changes: changed(earlier, lines) }) };
 }
 
-/* Of a run of some workloads nothing is published: "1 of 1 passed" would mislead. */
-function allWorkloads(root, lines) {
-  const wanted = readdirSync(join(root, "tests/workloads")).filter((name) => name.endsWith(".c")).length;
+/* Of a run of some programs nothing is published: "1 of 1 passed" would mislead. */
+function allOf(sources, lines) {
+  const wanted = readdirSync(sources).filter((name) => name.endsWith(".c")).length;
   const ran = new Map();
   for (const line of lines.filter((one) => one.type === "workload" && !one.spoiled)) {
     const where = `${line.machine} ${line.backend}`;
@@ -68,14 +69,16 @@ export function publish(root, build) {
       files.set("bench-more.tar.xz", xz(compressed("tar", ["--create", "--directory", directory, "--sort=name", "--mtime=@0",
         "--owner=0", "--group=0", "--numeric-owner", "--mode=644", ...more])));
   }
-  const workloads = join(build, "software/workloads/workloads.jsonl");
-  if (existsSync(workloads) && allWorkloads(root, read(workloads)))
-    files.set("workloads.jsonl.xz", xz(readFileSync(workloads, "utf8").replaceAll(`${root}/`, "")));
+  for (const [name, file] of [["workloads", "software/workloads/workloads.jsonl"], ["gpu", "gpu/gpu/gpu.jsonl"]]) {
+    const ran = join(build, file);
+    if (existsSync(ran) && allOf(join(root, "tests", name), read(ran)))
+      files.set(`${name}.jsonl.xz`, xz(readFileSync(ran, "utf8").replaceAll(`${root}/`, "")));
+  }
   const size = [...files.values()].reduce((n, data) => n + data.length, 0);
   if (size > MOST) throw new Error(`${file} is not published: compressed it has ${size} bytes, of at most ${MOST}`);
 
   mkdirSync(to, { recursive: true });
-  for (const name of ["results.jsonl.xz", "workloads.jsonl.xz", "bench.jsonl.xz", "bench-more.tar.xz"]) {
+  for (const name of PACKED) {
     if (files.has(name)) writeFileSync(join(to, name), files.get(name));
     else rmSync(join(to, name), { force: true });
   }

@@ -4,9 +4,9 @@
  * usage: node docs/publish/with-run.js COMMAND [ARGUMENT...]
  *
  * Runs a command that makes documents, and says in its environment from what:
- * RESULTS, BENCH, WORKLOADS and RUN_IN_WORDS, which is the run in words. That is the run in BUILD
- * (build) if it is whole; else the reference run, which is unpacked; else, if
- * there is none, whatever BUILD has. RESULTS= of the user's own is left alone.
+ * RESULTS, BENCH, WORKLOADS, GPU and RUN_IN_WORDS, which is the run in words. That is
+ * the run in BUILD (build) if it is whole; else the reference run, which is unpacked;
+ * else, if there is none, whatever BUILD has. RESULTS= of the user's own is left alone.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -18,12 +18,15 @@ import { lacks, projectCases, wantedColumns } from "./whole.js";
 
 const LOCAL = "a run of this copy of the project";
 
+/* What docs/results has of a run. Its names are those of the files that are packed. */
+export const PACKED = ["results.jsonl.xz", "workloads.jsonl.xz", "gpu.jsonl.xz", "bench.jsonl.xz", "bench-more.tar.xz"];
+
 /*
  * Unpacks what docs/results has into a directory, as build/ has it, unless it is
  * there. Several commands may want it at once: whoever is first is served to all.
  */
 export function unpack(reference, to) {
-  const packed = ["results.jsonl.xz", "workloads.jsonl.xz", "bench.jsonl.xz", "bench-more.tar.xz"].map((name) => join(reference, name)).filter(existsSync);
+  const packed = PACKED.map((name) => join(reference, name)).filter(existsSync);
   const mark = packed.map((file) => `${file} ${statSync(file).size} ${statSync(file).mtimeMs}\n`).join("");
   if (existsSync(join(to, "mark")) && readFileSync(join(to, "mark"), "utf8") === mark) return;
   const fresh = `${to}.${process.pid}`;
@@ -48,7 +51,7 @@ export function choose(root, build) {
   const reference = join(root, "docs/results");
   const local = join(build, "results/results.jsonl");
   const own = { RESULTS: local, BENCH: join(build, "bench/bench.jsonl"),
-    WORKLOADS: join(build, "software/workloads/workloads.jsonl") };
+    WORKLOADS: join(build, "software/workloads/workloads.jsonl"), GPU: join(build, "gpu/gpu/gpu.jsonl") };
   let why = "";
   if (existsSync(local)) {
     let missing;
@@ -63,7 +66,7 @@ export function choose(root, build) {
   if (existsSync(join(reference, "results.jsonl.xz"))) {
     const to = join(build, "docs/reference");
     unpack(reference, to);
-    return { RESULTS: join(to, "results.jsonl"), BENCH: join(to, "bench/bench.jsonl"), WORKLOADS: join(to, "workloads.jsonl"),
+    return { RESULTS: join(to, "results.jsonl"), BENCH: join(to, "bench/bench.jsonl"), WORKLOADS: join(to, "workloads.jsonl"), GPU: join(to, "gpu.jsonl"),
       RUN_IN_WORDS: "the reference run of the project, docs/results", note: why && `${why}; the reference run is taken` };
   }
   return { ...own, RUN_IN_WORDS: why ? "a part of a run of this copy of the project" : LOCAL, note: why };

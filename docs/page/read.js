@@ -25,6 +25,16 @@ export function read(file, what) {
   }
 }
 
+/* The objects of a file with one a line that is no results file; none if it isn't there. */
+export function objects(file) {
+  if (!existsSync(file)) return [];
+  try {
+    return textOf(file).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`);
+  }
+}
+
 /* The rules by id, in Markdown: a heading "## ID" and what follows it. */
 export function ruleTexts(root) {
   const directory = join(root, "docs/spec");

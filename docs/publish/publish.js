@@ -12,7 +12,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { program, read } from "../page/read.js";
+import { objects, program, read } from "../page/read.js";
+import { KINDS, lacking, packedName, redsOf } from "./programs.js";
 import { PACKED } from "./with-run.js";
 import { changed, days, wanted } from "./summary.js";
 import { lacks, projectCases, reds, wantedColumns } from "./whole.js";
@@ -38,21 +39,21 @@ function headOf(lines, earlier) {
     ...(earlier && { changes: changed(earlier, lines) }) };
 }
 
-/* Of a run of some programs nothing is published: "1 of 1 passed" would mislead. */
-function allOf(sources, lines) {
-  const wanted = readdirSync(sources).filter((name) => name.endsWith(".c")).length;
-  const ran = new Map();
-  for (const line of lines.filter((one) => one.type === "workload" && !one.spoiled)) {
-    const where = `${line.machine} ${line.backend}`;
-    ran.set(where, (ran.get(where) ?? 0) + 1);
-  }
-  return ran.size > 0 && [...ran.values()].every((n) => n === wanted);
+/* The runs of real software. One that did not run whole is left out: "1 of 1 passed" would mislead. */
+function ofPrograms(root, build) {
+  const ran = KINDS.map((kind) => ({ kind, file: join(build, kind.file) })).filter(({ file }) => existsSync(file))
+    .map((one) => ({ ...one, lines: objects(one.file) }));
+  return { red: ran.flatMap(({ kind, lines }) => redsOf(kind, lines)),
+    left: ran.map(({ kind, lines }) => [kind.name, lacking(root, kind, lines)]).filter(([, why]) => why),
+    files: ran.filter(({ kind, lines }) => !lacking(root, kind, lines))
+      .map(({ kind, file }) => [packedName(kind), xz(readFileSync(file, "utf8").replaceAll(`${root}/`, ""))]) };
 }
 
 export function publish(root, build) {
   const file = join(build, "results/results.jsonl");
   const lines = read(file, "run make conformance first").filter((line) => line.type !== "reference");
-  const wrong = [...lacks(lines, projectCases(root), wantedColumns(root)), ...reds(lines)];
+  const programs = ofPrograms(root, build);
+  const wrong = [...lacks(lines, projectCases(root), wantedColumns(root)), ...reds(lines), ...programs.red];
   if (wrong.length) throw new Error(`${file} is not published:\n${wrong.map((line) => `  ${line}`).join("\n")}`);
 
   const to = join(root, "docs/results");
@@ -69,11 +70,7 @@ export function publish(root, build) {
       files.set("bench-more.tar.xz", xz(compressed("tar", ["--create", "--directory", directory, "--sort=name", "--mtime=@0",
         "--owner=0", "--group=0", "--numeric-owner", "--mode=644", ...more])));
   }
-  for (const [name, file] of [["workloads", "software/workloads/workloads.jsonl"], ["gpu", "gpu/gpu/gpu.jsonl"]]) {
-    const ran = join(build, file);
-    if (existsSync(ran) && allOf(join(root, "tests", name), read(ran)))
-      files.set(`${name}.jsonl.xz`, xz(readFileSync(ran, "utf8").replaceAll(`${root}/`, "")));
-  }
+  for (const [name, data] of programs.files) files.set(name, data);
   const size = [...files.values()].reduce((n, data) => n + data.length, 0);
   if (size > MOST) throw new Error(`${file} is not published: compressed it has ${size} bytes, of at most ${MOST}`);
 
@@ -84,7 +81,7 @@ export function publish(root, build) {
   }
   for (const [name, content] of Object.entries(wanted(root))) writeFileSync(join(root, name), content);
   return `${to}: ${lines.filter((line) => line.type === "check").length} checks, ${Math.ceil(size / 1024)} KiB${
-    files.has("bench.jsonl.xz") ? "" : "; no measurement of cost, since there is no bench/bench.jsonl"}`;
+    files.has("bench.jsonl.xz") ? "" : "; no measurement of cost, since there is no bench/bench.jsonl"}${programs.left.map(([name, why]) => `; no ${name}: ${why}`).join("")}`;
 }
 
 function main() {

@@ -15,8 +15,8 @@ import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measurements } from "../page/build.js";
-import { program, read } from "../page/read.js";
-import { COUNTED, benchOf, byArea, costs, days, impactOf, intro, machinesOf, silent } from "./summary.js";
+import { objects, program, read } from "../page/read.js";
+import { COUNTED, byArea, costs, days, impactOf, intro, machinesOf, silent } from "./summary.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { buildSync } = createRequire(new URL("../page/", import.meta.url))("esbuild");
@@ -175,12 +175,12 @@ export function site({ root, report, template, results, bench, what, out }) {
   };
   const written = (at, from, markdown, toc = true) => put(at, relink(pandoc(markdown, { template, imprint, toc }), from, at, root));
 
-  written("index.html", "docs/README.md", startPage(root, lines, benchOf(bench), what));
+  written("index.html", "docs/README.md", startPage(root, lines, objects(bench), what));
   for (const name of ["analysis", "spec"]) put(`${name}.html`, readFileSync(made(`${name}.html`), "utf8"));
   put("results.html", readFileSync(made("index.html"), "utf8"));
   copyFileSync(made("analysis.pdf"), join(fresh, "analysis.pdf"));
-  const measured = benchOf(bench).length ? measurements(bench).replaceAll('class="wide"', 'class="table"') : "";
-  put("cost.html", relink(pandoc(`# What translation costs\n\n${COUNTED} [How it is counted](../guide/cost.md).\n\n${costs(benchOf(bench))}\n`,
+  const measured = objects(bench).length ? measurements(bench).replaceAll('class="wide"', 'class="table"') : "";
+  put("cost.html", relink(pandoc(`# What translation costs\n\n${COUNTED} [How it is counted](../guide/cost.md).\n\n${costs(objects(bench))}\n`,
     { template, imprint }), "docs/results/README.md", "cost.html", root)
     .replace("</main>", () => `${measured}\n</main>`));
   for (const directory of ["findings", "guide"])

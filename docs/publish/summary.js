@@ -12,8 +12,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { program, read, textOf } from "../page/read.js";
-import { isNative, reds } from "./whole.js";
+import { objects, program, read } from "../page/read.js";
+import { table, wrap } from "./markdown.js";
+import { programsOf, sections, shortTable } from "./programs.js";
+import { byBackend, isNative, reds } from "./whole.js";
 
 const { parse: yaml } = createRequire(new URL("../page/", import.meta.url))("yaml");
 
@@ -26,34 +28,11 @@ const TITLE = `<!-- SPDX-License-${"Identifier"}: CC-BY-4.0 -->
 const NOT_A_RATE = "The checks are hard corner cases: their pass rate is not a rate of containers that run.";
 const NONE = "No reference run has been published yet; `make publish` makes one of a whole run.";
 const SILENT = 10;
-const WIDTH = 80;
 
 export const isCheck = (line) => line.type === "check" && line.verdict !== "SKIPPED";
 const unique = (list) => [...new Set(list)];
 const number = (n) => n.toLocaleString("en");
 const family = (backend) => backend.split("@")[0];
-/* As the lists of the documents: by name, the controls last. */
-const byBackend = (a, b) => isNative(a) - isNative(b) || (a < b ? -1 : a > b ? 1 : 0);
-
-/* Lines of at most 80 columns; `hang` stands before all but the first. */
-export function wrap(text, hang = "") {
-  const lines = [""];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last && last !== hang && `${last} ${word}`.length > WIDTH) lines.push(hang + word);
-    else lines[lines.length - 1] = last && last !== hang ? `${last} ${word}` : last + word;
-  }
-  return lines.join("\n");
-}
-
-/* A table whose source can be read as it stands: first columns left, others right. */
-export function table(head, rows, left = 1) {
-  const widths = head.map((cell, i) => Math.max(3, ...[cell, ...rows.map((row) => row[i])].map((c) => c.length)));
-  const line = (cells) => `| ${cells.map((c, i) => (i < left ? c.padEnd(widths[i]) : c.padStart(widths[i]))).join(" | ")} |`;
-  const rule = `| ${widths.map((w, i) => (i < left ? "-".repeat(w) : `${"-".repeat(w - 1)}:`)).join(" | ")} |`;
-  return [line(head), rule, ...rows.map(line)].join("\n");
-}
-
 /* Passed of all, by area and translator, on one machine. */
 export function byArea(lines, machine) {
   const checks = lines.filter((line) => isCheck(line) && line.machine === machine && !isNative(line.backend));
@@ -193,7 +172,7 @@ export function intro(lines, what) {
 
 export const COUNTED = "The numbers are instructions executed, as a multiple of the same program built for arm64; they are not time.";
 
-function pages({ lines, bench, impact }) {
+function pages({ lines, bench, impact, programs }) {
   const head = lines.find((line) => line.type === "reference") ?? {};
   const machines = machinesOf(lines);
   const first = intro(lines, "The reference run");
@@ -202,7 +181,7 @@ function pages({ lines, bench, impact }) {
 Passed of all checks on \`${machines[0]}\`, by area:
 
 ${byArea(lines, machines[0])}
-
+${programs.length ? `\nReal software, passed of what counts:\n\n${shortTable(programs)}\n` : ""}
 ${wrap(`What translation costs. ${COUNTED}`)}
 
 ${costs(bench)}
@@ -229,7 +208,7 @@ ${byColumn(lines)}
 
 ${machines.map((machine) => `## By area: ${machine}\n\nPassed of all checks:\n\n${byArea(lines, machine)}`).join("\n\n")}
 
-## Silent wrong results that matter most
+${programs.length ? `${sections(programs)}\n` : ""}## Silent wrong results that matter most
 
 ${wrap("In the order of docs/claims/_impact.yaml, each translator in turn; the order is our judgement.")}
 
@@ -251,7 +230,7 @@ ${provenance(lines)}
 
 ## The files
 
-${wrap("`results.jsonl.xz` has one JSON object a line, as `build/results/results.jsonl`; `bench.jsonl.xz`, where there is one, the counts of `make bench`. `make docs report` and `make site` use them in a copy of the project that has run nothing itself.")}
+${wrap("`results.jsonl.xz` has one JSON object a line, as `build/results/results.jsonl`; `bench.jsonl.xz`, where there is one, the counts of `make bench`; `workloads.jsonl.xz`, `gpu.jsonl.xz` and `suites.jsonl.xz` what `make workloads`, `make gpu` and `make suites` said. `make docs report` and `make site` use them in a copy of the project that has run nothing itself.")}
 
 \`\`\`
 xz --decompress --stdout docs/results/results.jsonl.xz | jq 'select(.observation == "wrong")'
@@ -262,9 +241,6 @@ xz --decompress --stdout docs/results/results.jsonl.xz | jq 'select(.observation
 
 /* The failures that touch most software, as docs/claims has them. */
 export const impactOf = (root) => yaml(readFileSync(join(root, "docs/claims/_impact.yaml"), "utf8")).impact;
-
-/* The lines of a measurement, none if there is no such file. */
-export const benchOf = (file) => (existsSync(file) ? textOf(file).split("\n").filter(Boolean).map((line) => JSON.parse(line)) : []);
 
 const between = (text, part) => {
   const [before, rest] = text.split(`${BEGIN}\n`);
@@ -280,7 +256,7 @@ export function wanted(root) {
   let made = { top: NONE, full: `${TITLE}# The reference run\n\n${NONE}\n` };
   if (existsSync(results))
     made = pages({ lines: read(results, "make publish makes it"),
-      bench: benchOf(bench), impact: impactOf(root) });
+      bench: objects(bench), impact: impactOf(root), programs: programsOf(root) });
   return { "README.md": between(readFileSync(join(root, "README.md"), "utf8"), made.top), "docs/results/README.md": made.full };
 }
 

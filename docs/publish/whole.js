@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { VERDICTS } from "../page/model.js";
 
 export const isNative = (backend) => backend.startsWith("native-");
+/* As the lists of the documents: by name, the controls last. */
+export const byBackend = (a, b) => isNative(a) - isNative(b) || (a < b ? -1 : a > b ? 1 : 0);
 const isCheck = (line) => line.type === "check";
 const columnOf = ({ machine, backend }) => `${backend} on ${machine}`;
 

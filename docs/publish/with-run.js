@@ -4,8 +4,8 @@
  * usage: node docs/publish/with-run.js COMMAND [ARGUMENT...]
  *
  * Runs a command that makes documents, and says in its environment from what:
- * RESULTS, BENCH, WORKLOADS, GPU and RUN_IN_WORDS, which is the run in words. That is
- * the run in BUILD (build) if it is whole; else the reference run, which is unpacked;
+ * RESULTS, BENCH, WORKLOADS, GPU, SUITES and RUN_IN_WORDS, which is the run in words.
+ * That is the run in BUILD (build) if it is whole; else the reference run, which is unpacked;
  * else, if there is none, whatever BUILD has. RESULTS= of the user's own is left alone.
  */
 import { spawnSync } from "node:child_process";
@@ -14,12 +14,14 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "../page/model.js";
 import { program, textOf } from "../page/read.js";
+import { KINDS, packedName } from "./programs.js";
 import { lacks, projectCases, wantedColumns } from "./whole.js";
 
 const LOCAL = "a run of this copy of the project";
 
 /* What docs/results has of a run. Its names are those of the files that are packed. */
-export const PACKED = ["results.jsonl.xz", "workloads.jsonl.xz", "gpu.jsonl.xz", "bench.jsonl.xz", "bench-more.tar.xz"];
+export const PACKED = ["results.jsonl.xz", "bench.jsonl.xz", "bench-more.tar.xz", ...KINDS.map(packedName)];
+const programs = (pathOf) => Object.fromEntries(KINDS.map((kind) => [kind.environment, pathOf(kind)]));
 
 /*
  * Unpacks what docs/results has into a directory, as build/ has it, unless it is
@@ -50,8 +52,7 @@ export function unpack(reference, to) {
 export function choose(root, build) {
   const reference = join(root, "docs/results");
   const local = join(build, "results/results.jsonl");
-  const own = { RESULTS: local, BENCH: join(build, "bench/bench.jsonl"),
-    WORKLOADS: join(build, "software/workloads/workloads.jsonl"), GPU: join(build, "gpu/gpu/gpu.jsonl") };
+  const own = { RESULTS: local, BENCH: join(build, "bench/bench.jsonl"), ...programs((kind) => join(build, kind.file)) };
   let why = "";
   if (existsSync(local)) {
     let missing;
@@ -66,7 +67,7 @@ export function choose(root, build) {
   if (existsSync(join(reference, "results.jsonl.xz"))) {
     const to = join(build, "docs/reference");
     unpack(reference, to);
-    return { RESULTS: join(to, "results.jsonl"), BENCH: join(to, "bench/bench.jsonl"), WORKLOADS: join(to, "workloads.jsonl"), GPU: join(to, "gpu.jsonl"),
+    return { RESULTS: join(to, "results.jsonl"), BENCH: join(to, "bench/bench.jsonl"), ...programs((kind) => join(to, `${kind.name}.jsonl`)),
       RUN_IN_WORDS: "the reference run of the project, docs/results", note: why && `${why}; the reference run is taken` };
   }
   return { ...own, RUN_IN_WORDS: why ? "a part of a run of this copy of the project" : LOCAL, note: why };

@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { read } from "../../docs/page/read.js";
+import { objects, read } from "../../docs/page/read.js";
 import { publish } from "../../docs/publish/publish.js";
-import { table, wanted, wrap } from "../../docs/publish/summary.js";
+import { table, wrap } from "../../docs/publish/markdown.js";
+import { wanted } from "../../docs/publish/summary.js";
 import { choose } from "../../docs/publish/with-run.js";
 import { projectCases, wantedColumns } from "../../docs/publish/whole.js";
 import { toText } from "./synthetic.mjs";
@@ -118,6 +119,38 @@ test("measurements go along, and are shown", () => {
   rmSync(build, { recursive: true });
   const chosen = choose(root, build);
   assert.equal(readFileSync(join(chosen.BENCH, "../cost.svg"), "utf8"), "<svg><title>Cost</title></svg>");
+});
+
+const workload = (name, backend, observation, more) => ({ type: "workload", workload: name, machine: "krun", backend, observation,
+  verdict: observation === "pass" ? "PASS" : "XFAIL", ...more });
+const software = (lines) => {
+  for (const name of ["redis", "perl"]) write(join(root, `tests/workloads/${name}.c`), "");
+  write(join(build, "software/workloads/workloads.jsonl"), toText(lines));
+};
+
+test("workloads go along, and are shown", () => {
+  run();
+  software([workload("redis", "fex", "pass"), workload("perl", "fex", "crash"), workload("perl", "fex", "pass", { spoiled: true }),
+    workload("redis", "native-arm64", "pass"), workload("perl", "native-arm64", "skipped")]);
+  publish(root, build);
+  assert.match(readFileSync(join(root, "README.md"), "utf8"), /\| {15}\| fex \| native-arm64 \|\n.*\n\| Real software \| 1\/2 \| {10}1\/1 \|/);
+  assert.match(readFileSync(join(root, "docs/results/README.md"), "utf8"), /## Real software\n[\s\S]*\| perl {3}\| +crash \| +skipped \|/);
+  assert.ok(fits());
+  rmSync(build, { recursive: true });
+  assert.equal(objects(choose(root, build).WORKLOADS).length, 5);
+});
+
+test("of workloads that did not all run nothing is published, and that is said", () => {
+  run();
+  software([workload("redis", "fex", "pass")]);
+  assert.match(publish(root, build), /; no workloads: fex on krun ran 1 of 2$/);
+  assert.doesNotMatch(readFileSync(join(root, "README.md"), "utf8"), /Real software/);
+});
+
+test("refused: a red workload", () => {
+  run();
+  software([workload("redis", "fex", "crash", { verdict: "FAIL" }), workload("perl", "fex", "pass")]);
+  refused("1 FAIL of workloads: redis (fex on krun)");
 });
 
 for (const [name, change, what, more] of [

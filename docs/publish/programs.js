@@ -43,10 +43,9 @@ export const redsOf = (kind, lines) => VERDICTS.filter((verdict) => verdict.red)
   return found.length ? [`${found.length} ${name} of ${kind.name}: ${found.slice(0, 3).map((line) => `${line.test ?? nameOf(line)} (${columnOf(line)})`).join(", ")}`] : [];
 });
 
-/* The kinds that a reference run has, with their lines. */
-export const programsOf = (root) => KINDS.flatMap((kind) => {
-  const file = join(root, "docs/results", packedName(kind));
-  const rows = objects(file).filter(isRow);
+/* The kinds that ran, with their lines. `fileOf` tells where those of a kind would be. */
+export const programsOf = (fileOf) => KINDS.flatMap((kind) => {
+  const rows = objects(fileOf(kind)).filter(isRow);
   return rows.length ? [{ ...kind, rows }] : [];
 });
 

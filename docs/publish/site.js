@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { measurements } from "../page/build.js";
 import { objects, program, read } from "../page/read.js";
+import { programsOf, shortTable } from "./programs.js";
 import { COUNTED, byArea, costs, days, impactOf, intro, machinesOf, silent } from "./summary.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -103,7 +104,7 @@ function caseSections(lines) {
     `results.html#open=${encodeURIComponent(`${line.case}/${line.backend}/${line.machine}`)}`, `${line.summary}. ${line.area}, rule ${line.rule}`]);
 }
 
-function startPage(root, lines, bench, what) {
+function startPage(root, lines, { bench, programs, what }) {
   const [machine] = machinesOf(lines);
   const [title, ...rest] = markdownOf(join(root, "docs/README.md")).trim().split("\n");
   const readers = rest.join("\n").replace(/^[\s\S]*?(?=^## )/m, "");
@@ -131,7 +132,7 @@ ${readers.replace(/^## /gm, "### ")}
 ${intro(lines, what)}
 
 ${numbers}
-
+${programs.length ? `\n## Real software\n\nPassed of what counts; [how each went](analysis/70-alternatives.md#works).\n\n${shortTable(programs)}\n` : ""}
 ## What translation costs
 
 ${COUNTED} [Each kernel and program](cost.html).
@@ -155,7 +156,7 @@ function searchPage(template, imprint) {
   return pandoc("", { template, title: "Search", imprint }).replace(/(<main>)[\s\S]*(<\/main>)/, (all, open, close) => `${open}\n${body}\n${close}`);
 }
 
-export function site({ root, report, template, results, bench, what, out }) {
+export function site({ root, report, template, results, bench, programs, what, out }) {
   const lines = read(results, "run make conformance first");
   const style = buildSync({ entryPoints: [join(here, "site.css")], minify: true, write: false, logLevel: "silent" }).outputFiles[0].text.trim();
   const imprint = `${what}, of ${days(lines)}. Text: CC BY 4.0.`;
@@ -175,7 +176,7 @@ export function site({ root, report, template, results, bench, what, out }) {
   };
   const written = (at, from, markdown, toc = true) => put(at, relink(pandoc(markdown, { template, imprint, toc }), from, at, root));
 
-  written("index.html", "docs/README.md", startPage(root, lines, objects(bench), what));
+  written("index.html", "docs/README.md", startPage(root, lines, { bench: objects(bench), programs, what }));
   for (const name of ["analysis", "spec"]) put(`${name}.html`, readFileSync(made(`${name}.html`), "utf8"));
   put("results.html", readFileSync(made("index.html"), "utf8"));
   copyFileSync(made("analysis.pdf"), join(fresh, "analysis.pdf"));
@@ -207,7 +208,8 @@ function main() {
     out: { type: "string", default: join(build, "site") }, root: { type: "string", default: join(here, "../..") } } });
   const words = process.env.RUN_IN_WORDS || "a run of this copy of the project";
   const count = site({ ...values, results: process.env.RESULTS || join(build, "results/results.jsonl"),
-    bench: process.env.BENCH || join(build, "bench/bench.jsonl"), what: words[0].toUpperCase() + words.slice(1) });
+    bench: process.env.BENCH || join(build, "bench/bench.jsonl"),
+    programs: programsOf((kind) => process.env[kind.environment] || join(build, kind.file)), what: words[0].toUpperCase() + words.slice(1) });
   console.log(`${values.out}: open ${join(values.out, "index.html")}; ${count} sections to search`);
 }
 

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { objects, program, read } from "../page/read.js";
 import { table, wrap } from "./markdown.js";
-import { programsOf, sections, shortTable } from "./programs.js";
+import { packedName, programsOf, sections, shortTable } from "./programs.js";
 import { byBackend, isNative, reds } from "./whole.js";
 
 const { parse: yaml } = createRequire(new URL("../page/", import.meta.url))("yaml");
@@ -256,7 +256,8 @@ export function wanted(root) {
   let made = { top: NONE, full: `${TITLE}# The reference run\n\n${NONE}\n` };
   if (existsSync(results))
     made = pages({ lines: read(results, "make publish makes it"),
-      bench: objects(bench), impact: impactOf(root), programs: programsOf(root) });
+      bench: objects(bench), impact: impactOf(root),
+      programs: programsOf((kind) => join(root, "docs/results", packedName(kind))) });
   return { "README.md": between(readFileSync(join(root, "README.md"), "utf8"), made.top), "docs/results/README.md": made.full };
 }
 

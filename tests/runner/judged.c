@@ -61,6 +61,26 @@ enum verdict judge_in_session(const struct session *s, const struct record *reco
 		     used);
 }
 
+static bool hang_is_recorded(const struct session *s, const char *check,
+			     const struct expectations *all, size_t count)
+{
+	const struct deviation *d = deviation_of(recorded_of(s, all, count), check,
+						 session_judged_machine(s), &s->found);
+
+	return d && d->observation == OBSERVED_HANG && !d->sometimes && !d->varies;
+}
+
+void mark_recorded_hangs(struct plan *plan, const struct expectations *all, size_t count)
+{
+	for (size_t i = 0; i < plan->session_count; i++)
+		for (size_t k = 0; k < plan->sessions[i].count; k++) {
+			struct planned *p = &plan->sessions[i].checks[k];
+
+			p->known_hang =
+				hang_is_recorded(&plan->sessions[i], p->name, all, count);
+		}
+}
+
 /* For a red verdict of forms; NULL for all others. Lives as long as the program. */
 static char *tell_forms(const struct record *record, const struct session *s,
 			const struct expectations *all, size_t count)

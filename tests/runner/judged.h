@@ -39,6 +39,10 @@ enum verdict judge_in_session(const struct session *session, const struct record
 			      const struct expectations *all, size_t count,
 			      const struct deviation **used);
 
+/* Notes which checks are known to hang, and always do: nothing is learnt from waiting for
+ * them as long as for others. */
+void mark_recorded_hangs(struct plan *plan, const struct expectations *all, size_t count);
+
 /* Fills in `judged` and `stale`; repetitions of a check become one. False: no memory. */
 bool judge_all(const struct plan *plan, const struct expectations *all, size_t count,
 	       struct run_report *report);

@@ -152,6 +152,7 @@ static int run(const struct arguments *a, struct conclusion *conclusion)
 	if (!results_ready(results, why, sizeof(why)))
 		return cannot(why);
 	snprintf(journal, sizeof(journal), "%s/journal.jsonl", results);
+	mark_recorded_hangs(&plan, all, expectation_count);
 	if (!resume_or_begin(a->resume, journal, &plan, &before, why, sizeof(why)))
 		return cannot(why);
 

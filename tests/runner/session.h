@@ -25,8 +25,9 @@ enum check_state { CHECK_PENDING, CHECK_RUNNING, CHECK_DONE };
 struct planned {
 	char name[128]; /* CASE/FLAVOUR/ENGINE, and /N for its Nth repetition, from 2 */
 	enum check_state state;
-	bool suspect; /* a machine died while it ran */
-	double limit; /* seconds in this machine; 0: what its case says */
+	bool suspect;	 /* a machine died while it ran */
+	bool known_hang; /* recorded so: its limit is shorter */
+	double limit;	 /* seconds in this machine; 0: what its case says */
 	struct record record;
 };
 

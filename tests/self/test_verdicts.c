@@ -134,6 +134,23 @@ static void test_recorded_failure_text(void **state)
 	run_free(run);
 }
 
+/* Nobody waits for what is known to hang: its limit of 1 s is a quarter of that. */
+static void test_recorded_hang(void **state)
+{
+	(void)state;
+	struct run *run = run_new();
+
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_hang/static");
+	assert_says(run->out, "  got 1 s");
+	run_write(run->expect, BACKEND ".txt",
+		  "Case: self_hang\nFails: hang no end *\nReason: on purpose.\n");
+	RUN(run, "--machine=host", "--backend=" BACKEND, "--case=self_hang/static");
+	assert_int_equal(run->status, 0);
+	assert_says(run->out, "XFAIL  host  " BACKEND "  self_hang/static/crun\n");
+	assert_says(run->out, "  got 0 s");
+	run_free(run);
+}
+
 /* A part of a run leaves the whole as it was. */
 static void test_parts(void **state)
 {
@@ -418,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_deviations),
 		cmocka_unit_test(test_several_claims),
 		cmocka_unit_test(test_recorded_failure_text),
+		cmocka_unit_test(test_recorded_hang),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_missing_guest),
 		cmocka_unit_test(test_try),

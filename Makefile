@@ -230,6 +230,34 @@ $(1)/payload/guests/$(2)/$(3)/shared: fixtures/guest/shared.c $(1)/shared/$(2)/$
 		$(call BEFORE_$(3),$(2)) $$(filter %.c %.o,$$^) $(call AFTER_$(3),$(2))
 endef
 
+# What a machine boots with -----------------------------------------------------
+
+# The agent, as /init of a file system that holds the guests, and for kernels with
+# modules of an initrd as well. $(1)/sources is a STAMP of what the agent is linked from.
+# $(1) directory, $(2) variable of the agent's objects, $(3) the guests
+define PAYLOAD
+$(1)/payload/init: $$($(2)) $(1)/sources
+	@mkdir -p $$(@D)
+	@$$(CC_aarch64) -static -o $$@ $$(filter %.o,$$^) $$(JANSSON_AGENT_LIB)
+
+$(1)/payload.erofs: $(1)/payload/init $(3)
+	@cd $(1)/payload && mkdir -p dev proc sys m
+	@rm -f $$@ && mkfs.erofs --quiet -T0 --all-root $$@ $(1)/payload
+
+$(1)/initrd-%: $(1)/payload/init | $(BUILD)/.images
+	@cd $(1)/payload && mkdir -p dev proc sys m && \
+		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$$*.cpio
+	@cat $(BUILD)/images/$$*/modules.cpio $(1)/agent-$$*.cpio > $$@
+endef
+
+# The proof of who runs the guests is that of the conformance suite. $(1) as above
+IDENTITIES = $(foreach a,$(ARCHITECTURES),$(1)/payload/guests/$(a)/glibc/identity)
+define IDENTITY
+$(IDENTITIES): $(1)/payload/guests/%/glibc/identity: $(BUILD)/payload/guests/%/glibc/identity
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+endef
+
 # A suite ----------------------------------------------------------------------
 
 # A file that holds a list, and is written again when that changes: what was linked
@@ -269,18 +297,7 @@ $(2)/rules.c: $(5)
 $(2)/conformance: $$($(1)_RUNNER) $(2)/rules.c $(2)/sources
 	@$$(CC) $$(INCLUDES) $(4) $$(LDFLAGS) -o $$@ $$(filter %.o %.c,$$^) -ljansson -lcmocka -llzma -lm
 
-$(2)/payload/init: $$($(1)_AGENT) $(2)/sources
-	@mkdir -p $$(@D)
-	@$$(CC_aarch64) -static -o $$@ $$(filter %.o,$$^) $$(JANSSON_AGENT_LIB)
-
-$(2)/payload.erofs: $(2)/payload/init $(2)/guests.list
-	@cd $(2)/payload && mkdir -p dev proc sys m
-	@rm -f $$@ && mkfs.erofs --quiet -T0 --all-root $$@ $(2)/payload
-
-$(2)/initrd-%: $(2)/payload/init | $(BUILD)/.images
-	@cd $(2)/payload && mkdir -p dev proc sys m && \
-		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$$*.cpio
-	@cat $(BUILD)/images/$$*/modules.cpio $(2)/agent-$$*.cpio > $$@
+$(call PAYLOAD,$(2),$(1)_AGENT,$(2)/guests.list)
 
 # Which guests there are, the runner knows; those that no longer are go.
 $(2)/guests.mk: $(2)/conformance fixtures/guests
@@ -344,7 +361,8 @@ set-up: $(BUILD)/.images
 	@$(call build,MAIN,$(MAIN_READY))
 
 # Each of them names its targets at its head.
-include docs/man/man.mk $(sort $(wildcard tests/*/*.mk))
+include docs/man/man.mk tests/software/software.mk # whose agent gpu.mk takes
+include $(filter-out tests/software/software.mk,$(sort $(wildcard tests/*/*.mk)))
 
 # Running ----------------------------------------------------------------------
 

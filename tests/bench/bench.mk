@@ -34,10 +34,6 @@ $(BENCH)/payload/guests/$(1)/glibc/%: tests/bench/kernels/%.c tests/bench/guest/
 	@mkdir -p $$(@D)
 	@$$(CC_$(1)) $$(KERNEL_FLAGS) -o $$@ $$< tests/bench/guest/start.c -lm -pthread
 
-$(BENCH)/payload/guests/$(1)/glibc/identity: $(BUILD)/payload/guests/$(1)/glibc/identity
-	@mkdir -p $$(@D)
-	@cp $$< $$@
-
 # It counts from outside the translator, so it is native in both.
 $(BENCH)/payload/guests/$(1)/glibc/meter: tests/bench/meter.c | $(BUILD)/.tools
 	@mkdir -p $$(@D)
@@ -81,18 +77,8 @@ $(eval $(call STAMP,$(BENCH)/sources,$(BENCH_RUNNER) $(BENCH_AGENT)))
 $(BENCH)/bench: $(BENCH_RUNNER) $(BENCH)/sources
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -ljansson -lcmocka -lm
 
-$(BENCH)/payload/init: $(BENCH_AGENT) $(BENCH)/sources
-	@mkdir -p $(@D)
-	@$(CC_aarch64) -static -o $@ $(filter %.o,$^) $(JANSSON_AGENT_LIB)
-
-$(BENCH)/payload.erofs: $(BENCH)/payload/init $(BENCH_PAYLOAD)
-	@cd $(BENCH)/payload && mkdir -p dev proc sys m
-	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(BENCH)/payload
-
-$(BENCH)/initrd-%: $(BENCH)/payload/init | $(BUILD)/.images
-	@cd $(BENCH)/payload && mkdir -p dev proc sys m && \
-		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$*.cpio
-	@cat $(BUILD)/images/$*/modules.cpio $(BENCH)/agent-$*.cpio > $@
+$(eval $(call IDENTITY,$(BENCH)))
+$(eval $(call PAYLOAD,$(BENCH),BENCH_AGENT,$(BENCH_PAYLOAD)))
 
 BENCH_READY := $(BENCH)/bench $(BENCH)/payload.erofs $(BENCH)/initrd-$(BENCH_MACHINE)
 ifneq ($(filter BENCH,$(SUITES)),)

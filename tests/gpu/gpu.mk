@@ -32,10 +32,6 @@ $(GPU)/shaders.h: $(GPU_SHADERS:tests/gpu/guest/%=$(GPU)/%.spv.h)
 	@sed -n 's/^const uint32_t \(.*\)\[\]/static const uint32_t \1[] __attribute__((unused))/;/pragma/!p' $^ > $@
 
 define GPU_GUESTS
-$(GPU)/payload/guests/$(1)/glibc/identity: $(BUILD)/payload/guests/$(1)/glibc/identity
-	@mkdir -p $$(@D)
-	@cp $$< $$@
-
 $(GPU)/payload/guests/$(1)/glibc/vulkan: $(addprefix tests/gpu/guest/,vulkan.c device.c compute.c timeline.c triangle.c picture.c) \
 		$(wildcard tests/gpu/guest/*.h) $(GPU)/shaders.h
 	@mkdir -p $$(@D)
@@ -47,16 +43,9 @@ $(GPU)/payload/guests/$(1)/glibc/gles: $(addprefix tests/gpu/guest/,gles.c pictu
 endef
 $(foreach a,x86_64 aarch64,$(eval $(call GPU_GUESTS,$(a))))
 
-$(GPU)/payload/init: $(BUILD)/software/payload/init
-	@mkdir -p $(@D)
-	@cp $< $@
-
-$(GPU)/payload.erofs: $(GPU)/payload/init $(GPU_PAYLOAD)
-	@cd $(GPU)/payload && mkdir -p dev proc sys m
-	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(GPU)/payload
-
-$(GPU)/initrd-%: $(BUILD)/software/initrd-%
-	@cp $< $@
+$(eval $(call STAMP,$(GPU)/sources,$(SOFTWARE_AGENT)))
+$(eval $(call IDENTITY,$(GPU)))
+$(eval $(call PAYLOAD,$(GPU),SOFTWARE_AGENT,$(GPU_PAYLOAD)))
 
 GPU_READY := $(BUILD)/software/software $(GPU)/payload.erofs $(GPU)/initrd-debian-4k
 

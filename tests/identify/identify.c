@@ -158,8 +158,8 @@ static const char *default_probe(char *path, size_t size)
 {
 	static const char *const places[] = {
 		"probe-amd64", "payload/guests/x86_64/static/identity",
-		"identity",				/* as `conformance try` lays it out */
-		"../share/x86-conformance/probe-amd64", /* installed */
+		"identity",			      /* as `conformance try` lays it out */
+		"../lib/x86-conformance/probe-amd64", /* installed */
 	};
 	char self[512];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);

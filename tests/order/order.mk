@@ -20,10 +20,6 @@ ORDER_FLAGS = -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Itests/order/guest -p
 
 # What they run is native on the machine, whatever they trace.
 define ORDER_GUESTS
-$(ORDER)/payload/guests/$(1)/glibc/identity: $(BUILD)/payload/guests/$(1)/glibc/identity
-	@mkdir -p $$(@D)
-	@cp $$< $$@
-
 $(ORDER)/payload/guests/$(1)/glibc/tracer: $(ORDER_TRACER) tests/order/guest/page.h | $(BUILD)/.tools
 	@mkdir -p $$(@D)
 	@$$(CC_aarch64) $$(ORDER_FLAGS) -static -Itests/order/tracer -o $$@ $$(filter %.c,$$^)
@@ -48,17 +44,13 @@ ORDER_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.
 	$(ORDER_CASES) $(ORDER_SOURCES))
 ORDER_AGENT := $(patsubst %.c,$(BUILD)/agent/%.o,$(AGENT_SOURCES) $(ORDER_CASES))
 
-$(ORDER)/order: $(ORDER_RUNNER)
-	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -ljansson -lcmocka
+$(eval $(call STAMP,$(ORDER)/sources,$(ORDER_RUNNER) $(ORDER_AGENT)))
 
-$(ORDER)/payload/init: $(ORDER_AGENT)
-	@mkdir -p $(@D)
-	@$(CC_aarch64) -static -o $@ $^ $(JANSSON_AGENT_LIB)
+$(ORDER)/order: $(ORDER_RUNNER) $(ORDER)/sources
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -ljansson -lcmocka
 
-$(ORDER)/payload.erofs: $(ORDER)/payload/init $(ORDER_PAYLOAD)
-	@cd $(ORDER)/payload && mkdir -p dev proc sys m
-	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(ORDER)/payload
+$(eval $(call IDENTITY,$(ORDER)))
+$(eval $(call PAYLOAD,$(ORDER),ORDER_AGENT,$(ORDER_PAYLOAD)))
 
 ORDER_READY := $(ORDER)/order $(ORDER)/payload.erofs
 ifneq ($(filter ORDER,$(SUITES)),)

@@ -19,11 +19,6 @@ GPU_PROGRAMS := $(sort $(wildcard tests/gpu/*.c))
 SOFTWARE_CASES := $(WORKLOADS) $(SUITE_CASES) $(GPU_PROGRAMS) $(addprefix tests/software/,shell.c logs.c suite.c) tests/cases/backend/identity.c
 SOFTWARE_SOURCES := $(filter-out $(SOFTWARE_CASES),$(wildcard tests/software/*.c))
 
-$(foreach a,x86_64 aarch64,$(SOFTWARE)/payload/guests/$(a)/glibc/identity): \
-$(SOFTWARE)/payload/guests/%/glibc/identity: $(BUILD)/payload/guests/%/glibc/identity
-	@mkdir -p $(@D)
-	@cp $< $@
-
 # The runner's own objects serve; only the registry's are others.
 SOFTWARE_RUNNER := $(patsubst %.c,$(BUILD)/host/%.o,$(filter-out tests/runner/main.c,$(RUNNER_SOURCES)) $(RESULTS_SOURCES) \
 	$(SOFTWARE_CASES) $(SOFTWARE_SOURCES))
@@ -34,18 +29,8 @@ $(eval $(call STAMP,$(SOFTWARE)/sources,$(SOFTWARE_RUNNER) $(SOFTWARE_AGENT)))
 $(SOFTWARE)/software: $(SOFTWARE_RUNNER) $(SOFTWARE)/sources
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) -ljansson -lcmocka -llzma -lm
 
-$(SOFTWARE)/payload/init: $(SOFTWARE_AGENT) $(SOFTWARE)/sources
-	@mkdir -p $(@D)
-	@$(CC_aarch64) -static -o $@ $(filter %.o,$^) $(JANSSON_AGENT_LIB)
-
-$(SOFTWARE)/payload.erofs: $(SOFTWARE)/payload/init $(foreach a,x86_64 aarch64,$(SOFTWARE)/payload/guests/$(a)/glibc/identity)
-	@cd $(SOFTWARE)/payload && mkdir -p dev proc sys m
-	@rm -f $@ && mkfs.erofs --quiet -T0 --all-root $@ $(SOFTWARE)/payload
-
-$(SOFTWARE)/initrd-%: $(SOFTWARE)/payload/init | $(BUILD)/.images
-	@cd $(SOFTWARE)/payload && mkdir -p dev proc sys m && \
-		printf '%s\n' init dev proc sys m | cpio --quiet --create --format=newc --owner=0:0 > ../agent-$*.cpio
-	@cat $(BUILD)/images/$*/modules.cpio $(SOFTWARE)/agent-$*.cpio > $@
+$(eval $(call IDENTITY,$(SOFTWARE)))
+$(eval $(call PAYLOAD,$(SOFTWARE),SOFTWARE_AGENT,$(call IDENTITIES,$(SOFTWARE))))
 
 SOFTWARE_READY := $(SOFTWARE)/software $(SOFTWARE)/payload.erofs $(addprefix $(SOFTWARE)/initrd-,$(MODULE_KERNELS))
 ifneq ($(filter SOFTWARE,$(SUITES)),)

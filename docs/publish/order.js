@@ -19,12 +19,13 @@ import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { program, textOf } from "../page/read.js";
 import { columnsOf, countsOf, familiesOf, settingKey, titleOf } from "../page/order.js";
+import { VERDICTS } from "../page/model.js";
 import { drawn } from "./drawing.js";
 import { xz } from "./publish.js";
 
 const KEPT = "docs/results/order.jsonl.xz";
 const PAGE = "docs/results/order.md";
-const RED = ["FAIL", "CHANGED", "XPASS", "STALE", "FLAKY", "BROKEN"];
+const RED = ["STALE", ...VERDICTS.filter((verdict) => verdict.red).map(({ name }) => name)];
 const FIELDS = ["type", "test", "family", "setting", "backend", "cpu", "observation", "verdict"];
 
 const jsonLines = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));

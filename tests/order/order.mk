@@ -3,11 +3,12 @@
 #
 # make order        what translators do to the order of memory accesses
 # make order-check  the self-tests, and a dozen bodies
+# make order-record   records what make order found of settings that have no records
 # make order-publish  keeps what make order found in docs/results, for the documents
 #
 # The runner of the conformance suite with other cases: settings (docs/guide/order.md).
 
-.PHONY: order order-check order-publish order-set-up
+.PHONY: order order-check order-publish order-record order-set-up
 
 VARIABLES += CPU
 
@@ -73,6 +74,9 @@ order-check: order-set-up
 	@$(call build,MAIN ORDER,$(ORDER)/test_order)
 	@$(ORDER)/test_order
 	@$(ORDER)/order --case=quick $(ORDER_OPTIONS)
+
+order-record: $(PAGE_LIBRARIES)
+	@BUILD='$(BUILD)' node tests/order/record.js
 
 # graphviz is for this alone: documents are made from what is kept.
 order-publish:

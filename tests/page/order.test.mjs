@@ -10,6 +10,7 @@ import { after, test } from "node:test";
 import { columnsOf, countsOf, orderOf, orderSection } from "../../docs/page/order.js";
 import { drawn } from "../../docs/publish/drawing.js";
 import { keep, page } from "../../docs/publish/order.js";
+import { patternsOf } from "../order/record.js";
 import { toText } from "./synthetic.mjs";
 
 const root = mkdtempSync(join(tmpdir(), "order-"));
@@ -72,4 +73,11 @@ test("tables count, and each number of broken tests leads to a drawing", { skip:
   assert.match(html, /P0 <code>str x; str y<\/code><br>P1 <code>fully fenced<\/code>/);
   assert.match(page(lines), /\| MP \| 0 \/ 1 \/ 0 \| 1 \/ 0 \/ 0 \|/);
   assert.match(orderSection([]), /Not looked at/);
+});
+
+test("patterns that record failing tests take all of them, and no other", () => {
+  const failing = ["MP+16", "MP+sc+R16.R16", "S+sc+R16.R16", "IRIW+8", "IRIW+16", "IRIW+X4"];
+  const kept = ["MP+8", "MP+sc+R8.R8", "R+sc+R16.R16.R8", "SB+16"];
+  assert.deepEqual(patternsOf(failing, kept), ["*+R16.R16", "IRIW+*", "MP+16"]);
+  assert.deepEqual(patternsOf(failing, []).length <= 3, true);
 });

@@ -16,13 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOADER "ld-linux-aarch64.so.1"
-
-/* What is opened by name at run time, beside what a program names: parts of glibc, which
- * must be of one build, and GCC's. Those that are there are taken. */
-static const char *const opened[] = { "libc.so.6",	 "libm.so.6",	 "libdl.so.2",
-				      "libpthread.so.0", "librt.so.1",	 "libutil.so.1",
-				      "libresolv.so.2",	 "libgcc_s.so.1" };
+const char *const wiring_opened[] = { "libc.so.6",	 "libm.so.6",	  "libdl.so.2",
+				      "libpthread.so.0", "librt.so.1",	  "libutil.so.1",
+				      "libresolv.so.2",	 "libgcc_s.so.1", NULL };
 
 static const char *const libraries[] = { "/usr/lib/aarch64-linux-gnu", "/usr/lib64",
 					 "/usr/lib" };
@@ -88,9 +84,9 @@ static bool stage_all_libraries(const char *root, const char *stage, char *why, 
 {
 	char path[WIRING_PATH];
 
-	for (size_t i = 0; i < sizeof(opened) / sizeof(opened[0]); i++)
-		if (library_in(root, opened[i], path, sizeof(path)) &&
-		    !stage_library(root, opened[i], stage, why, size))
+	for (size_t i = 0; wiring_opened[i]; i++)
+		if (library_in(root, wiring_opened[i], path, sizeof(path)) &&
+		    !stage_library(root, wiring_opened[i], stage, why, size))
 			return false;
 	return true;
 }
@@ -101,7 +97,7 @@ static bool point(const char *file, const char *place, char *why, size_t size)
 {
 	char loader[WIRING_PATH];
 
-	snprintf(loader, sizeof(loader), "%s/" LOADER, place);
+	snprintf(loader, sizeof(loader), "%s/" WIRING_LOADER, place);
 	return tool_run(why, size,
 			(const char *[]){ "patchelf", "--set-interpreter", loader,
 					  "--force-rpath", "--set-rpath", place, file, NULL });

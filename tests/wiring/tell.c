@@ -117,16 +117,17 @@ void wiring_containerfile(const struct backend *backend, FILE *to)
 			"RUN apt-get update && apt-get install -y --no-install-recommends "
 			"patchelf%s%s\n",
 			t->package ? " " : "", t->package ? t->package : "");
-		if (t->package)
+		if (t->package) {
 			fprintf(to,
 				"RUN d=" WIRING_PLACE "/%s l=/usr/lib/aarch64-linux-gnu && "
 				"mkdir -p $d && \\\n"
-				"    cp -L %s /usr/lib/ld-linux-aarch64.so.1 $l/libc.so.6 "
-				"$l/libm.so.6 $l/libdl.so.2 \\\n"
-				"        $l/libpthread.so.0 $l/librt.so.1 $l/libutil.so.1 "
-				"$l/libresolv.so.2 $l/libgcc_s.so.1 $d\n",
+				"    cp -L %s /usr/lib/" WIRING_LOADER " $d && \\\n"
+				"    for f in",
 				backend->name, p->to);
-		else
+			for (size_t i = 0; wiring_opened[i]; i++)
+				fprintf(to, " %s", wiring_opened[i]);
+			fprintf(to, "; do cp -L $l/$f $d || exit; done\n");
+		} else {
 			fprintf(to,
 				"# A directory beside this file: %s, and in lib/ its loader "
 				"and libraries.\n"
@@ -135,16 +136,16 @@ void wiring_containerfile(const struct backend *backend, FILE *to)
 				"/%s && if [ -d lib ]; then mv lib/* . && rmdir lib; fi\n",
 				backend->own->what, backend->name, backend->name,
 				backend->name);
+		}
 		fprintf(to, "RUN cd " WIRING_PLACE "/%s && chmod 755 * && for p in",
 			backend->name);
 		for (; p->to; p++)
 			fprintf(to, " %s", strrchr(p->to, '/') + 1);
-		fprintf(to,
-			"; do \\\n"
-			"        [ ! -e ld-linux-aarch64.so.1 ] || patchelf --force-rpath "
-			"--set-rpath $PWD \\\n"
-			"            --set-interpreter $PWD/ld-linux-aarch64.so.1 $p || exit; "
-			"done\n\n");
+		fprintf(to, "; do \\\n"
+			    "        [ ! -e " WIRING_LOADER " ] || patchelf --force-rpath "
+			    "--set-rpath $PWD \\\n"
+			    "            --set-interpreter $PWD/" WIRING_LOADER " $p || exit; "
+			    "done\n\n");
 	}
 	fprintf(to, "FROM $MACHINE_OS\n");
 	if (t->bundled)

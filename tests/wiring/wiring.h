@@ -17,6 +17,7 @@ enum { WIRING_FILES = 96, WIRING_PATH = 700 };
 
 /* Where a translator lies that can't run alone: at the same path in each container. */
 #define WIRING_PLACE "/usr/libexec/x86-translator"
+#define WIRING_LOADER "ld-linux-aarch64.so.1"
 #define WIRING_RECORD "/var/lib/x86-conformance/setup.json"
 #define WIRING_CONTAINERS "/etc/containers/containers.conf.d/50-x86-translator.conf"
 #define WIRING_RUNC "/usr/local/sbin/runc"
@@ -41,6 +42,10 @@ struct wiring {
 	struct wiring_file files[WIRING_FILES];
 	size_t count;
 };
+
+/* What is opened by name at run time, beside what a program names: parts of glibc, which
+ * must be of one build, and GCC's. Those that are there are taken. Ends with NULL. */
+extern const char *const wiring_opened[];
 
 /* Which files, for w->backend, root and from. False fills `why` in one line. */
 bool wiring_plan(struct wiring *w, char *why, size_t size);

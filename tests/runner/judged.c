@@ -61,6 +61,16 @@ enum verdict judge_in_session(const struct session *s, const struct record *reco
 		     used);
 }
 
+bool record_is_red(const void *context, const struct session *session,
+		   const struct record *record)
+{
+	const struct all_expectations *all = context;
+	const struct deviation *deviation;
+
+	return verdict_is_red(
+		judge_in_session(session, record, all->list, all->count, &deviation));
+}
+
 static bool hang_is_recorded(const struct session *s, const char *check,
 			     const struct expectations *all, size_t count)
 {

@@ -39,6 +39,15 @@ enum verdict judge_in_session(const struct session *session, const struct record
 			      const struct expectations *all, size_t count,
 			      const struct deviation **used);
 
+struct all_expectations {
+	const struct expectations *list;
+	size_t count;
+};
+
+/* For run_options.red, whose context is a struct all_expectations. */
+bool record_is_red(const void *context, const struct session *session,
+		   const struct record *record);
+
 /* Notes which checks are known to hang, and always do: nothing is learnt from waiting for
  * them as long as for others. */
 void mark_recorded_hangs(struct plan *plan, const struct expectations *all, size_t count);

@@ -46,21 +46,6 @@ static int list_cases(void)
 	return 0;
 }
 
-struct all_expectations {
-	const struct expectations *list;
-	size_t count;
-};
-
-static bool is_red(const void *context, const struct session *session,
-		   const struct record *record)
-{
-	const struct all_expectations *all = context;
-	const struct deviation *deviation;
-
-	return verdict_is_red(
-		judge_in_session(session, record, all->list, all->count, &deviation));
-}
-
 /* Was the same told of an earlier session? */
 static bool told(const struct run_report *report, size_t i)
 {
@@ -167,7 +152,7 @@ static int run(const struct arguments *a, struct conclusion *conclusion)
 		.seconds = before,
 		.alone = a->alone || a->overhead,
 		.overhead = a->overhead,
-		.red = is_red,
+		.red = record_is_red,
 		.context = &(struct all_expectations){ all, expectation_count },
 	};
 	long long begun = now_ms();

@@ -123,22 +123,14 @@ static int list(void)
 	return 0;
 }
 
-struct all_expectations {
-	const struct expectations *list;
-	size_t count;
-};
-
 static bool is_red(const void *context, const struct session *session,
 		   const struct record *record)
 {
-	const struct all_expectations *all = context;
-	const struct deviation *deviation;
 	struct check check;
 
 	if (check_from_name(record->check, &check) && is_spoiled(check.test))
 		return record->observation == OBSERVED_PASS;
-	return verdict_is_red(
-		judge_in_session(session, record, all->list, all->count, &deviation));
+	return record_is_red(context, session, record);
 }
 
 /* What is spoiled is for the quickest control: native programs on this Linux. */

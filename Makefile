@@ -435,9 +435,11 @@ format:
 	clang-format -i $(SOURCES)
 
 lint:
-	@fixtures/setup --lint
+	@fixtures/setup --lint --forms --gpu
+	@$(MAKE) -rR --no-print-directory --silent $(BUILD)/gpu/shaders.h
 	@LINT_HOST='-std=gnu11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES)' LINT_GUEST='$(GUEST_FLAGS)' \
-		LINT_KERNEL='$(KERNEL_FLAGS)' LINT_GUEST_PARTS='$(PARTS_glibc:%=fixtures/guest/%.c)' \
+		LINT_KERNEL='$(KERNEL_FLAGS)' LINT_ORDER='$(ORDER_FLAGS) -Itests/order/tracer' LINT_GPU='$(GPU_FLAGS)' \
+		LINT_GUEST_PARTS='$(PARTS_glibc:%=fixtures/guest/%.c)' \
 		tests/lint $(FILES)
 
 clean:

@@ -215,7 +215,7 @@ static void print_wrong(const json_t *told)
 	const json_t *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(told, "wrong"), i, one)
+	for (i = 0; (one = json_array_get(json_object_get(told, "wrong"), i)); i++)
 		print_error("  %s: %s\n    mend: %s\n", text_of(one, "id"),
 			    text_of(one, "what"), text_of(one, "mend"));
 }

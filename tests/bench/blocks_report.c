@@ -23,7 +23,7 @@ static bool from_notes(const char *notes, struct hot_block *b)
 
 bool blocks_report(const struct plan *plan, const char *directory)
 {
-	struct lines lines;
+	struct lines lines = { 0 };
 
 	lines_open(&lines, directory, "blocks");
 

@@ -294,7 +294,7 @@ static const char *report_opened(const char *text)
 {
 	static const char start[] = "openat(AT_FDCWD, \"/report/";
 	const char *name = text + sizeof(start) - 1;
-	const char *end = strchr(text, '"');
+	const char *end;
 
 	if (strncmp(text, start, sizeof(start) - 1) != 0 || *result_of(text) == '-')
 		return NULL;

@@ -12,8 +12,8 @@
 enum { GPU_SECONDS = 240 };
 
 #define GPU_PROGRAM(id, text, has_gpu)                                                         \
-	CASE(id, .summary = text, .flavours = GLIBC, .seconds = GPU_SECONDS, .image = "gpu",   \
-	     .gpu = has_gpu, .drive = workload_drive,                                          \
+	CASE(id, .summary = (text), .flavours = GLIBC, .seconds = GPU_SECONDS, .image = "gpu", \
+	     .gpu = (has_gpu), .drive = workload_drive,                                        \
 	     .data = &(const struct workload){ steps, false })
 
 #endif

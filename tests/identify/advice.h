@@ -24,10 +24,10 @@ struct advices {
 
 /* `promised` is the translator that the settings of the user's provider promise, by
  * its backend's name; NULL: none. */
-void advise(const struct handlers *handlers, const struct probed *probed,
-	    const struct surroundings *s, const char *promised, struct advices *advices);
+void advise(const struct handlers *handlers, const struct probed *p,
+	    const struct surroundings *s, const char *promised, struct advices *all);
 
 /* Adds what is wrong with an image, to what is there. */
-void advise_image(const struct image *image, struct advices *advices);
+void advise_image(const struct image *image, struct advices *all);
 
 #endif

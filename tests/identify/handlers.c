@@ -68,12 +68,13 @@ bool handler_parse(const char *name, const char *text, struct handler *h)
 static bool slurp(const char *path, char *text, size_t size)
 {
 	FILE *file = fopen(path, "re");
-	size_t n = file ? fread(text, 1, size - 1, file) : 0;
 
-	text[n] = 0;
-	if (file)
-		fclose(file);
-	return file;
+	text[0] = 0;
+	if (!file)
+		return false;
+	text[fread(text, 1, size - 1, file)] = 0;
+	fclose(file);
+	return true;
 }
 
 void handlers_read(const char *directory, struct handlers *handlers)
@@ -107,13 +108,13 @@ static void header_of(enum program_kind kind, unsigned char header[HEADER_BYTES]
 	const bool arm = kind == PROGRAM_ARM64 || kind == PROGRAM_ARM64_SHARED;
 
 	memset(header, 0, HEADER_BYTES);
-	memcpy(header, ELFMAG, SELFMAG);
+	memcpy(header, (const unsigned char[]){ ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3 }, SELFMAG);
 	header[EI_CLASS] = ELFCLASS64;
 	header[EI_DATA] = ELFDATA2LSB;
 	header[EI_VERSION] = EV_CURRENT;
 	header[EI_OSABI] = kind == PROGRAM_AMD64_GNU ? ELFOSABI_GNU : ELFOSABI_SYSV;
 	if (kind == PROGRAM_AMD64_PADDING)
-		memcpy(header + EI_ABIVERSION, "AI\2", 3);
+		memcpy(header + EI_ABIVERSION, (const unsigned char[]){ 'A', 'I', 2 }, 3);
 	header[16] = shared ? ET_DYN : ET_EXEC;
 	header[18] = arm ? EM_AARCH64 : EM_X86_64;
 }

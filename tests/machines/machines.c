@@ -73,10 +73,11 @@ const struct machine machine_gpu = {
 /* Debian's kernels, and one of them without what a site may switch off. */
 #define AMD64(name_, kernel_, arguments_)                                                      \
 	{                                                                                      \
-		.name = name_, .named_only = true, .architecture = "x86_64", .engines = CRUN,  \
-		.tool = "qemu-system-x86_64", .virtual = true, .kernel = kernel_,              \
-		.root = "machine-amd64", .arguments = arguments_, .page_size = 4096,           \
-		.initramfs = true, .boot = vm_boot, .describe = vm_describe,                   \
+		.name = (name_), .named_only = true, .architecture = "x86_64",                 \
+		.engines = CRUN, .tool = "qemu-system-x86_64", .virtual = true,                \
+		.kernel = (kernel_), .root = "machine-amd64", .arguments = (arguments_),       \
+		.page_size = 4096, .initramfs = true, .boot = vm_boot,                         \
+		.describe = vm_describe,                                                       \
 	}
 const struct machine machine_amd64_bookworm = AMD64("amd64-bookworm", "amd64-bookworm", NULL);
 const struct machine machine_amd64_trixie = AMD64("amd64-trixie", "amd64-trixie", NULL);

@@ -61,7 +61,7 @@ int litmus_value(const struct family *f, int thread, int access)
 /* A location that several write shows in which order they did. */
 static void observe_locations(struct litmus_writer *w)
 {
-	for (char at = 'x'; at <= 'z'; at++) {
+	for (int at = 'x'; at <= 'z'; at++) {
 		const struct family *f = w->test->family;
 		int writers = 0;
 

@@ -215,8 +215,10 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	struct expectations *recorded =
 		expectations_read(expect, &recorded_count, why, sizeof(why));
 
-	if (!recorded)
+	if (!recorded) {
+		free(list);
 		return cannot(why);
+	}
 	snprintf(path, sizeof(path), "%s/herdtools", files->images);
 	snprintf(tests, sizeof(tests), "%s/litmus", a->build);
 	struct herd *herd = list ? herd_open(path, tests, why, sizeof(why)) : NULL;

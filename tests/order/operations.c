@@ -6,24 +6,24 @@
 
 #define LOAD(n, b, o, ...)                                                                     \
 	{                                                                                      \
-		.name = n, .kind = OPERATION_LOAD, .bytes = b, .offset = o,                    \
+		.name = (n), .kind = OPERATION_LOAD, .bytes = (b), .offset = (o),              \
 		.update = UPDATE_KEEP, __VA_ARGS__                                             \
 	}
 #define STORE(n, b, o, ...)                                                                    \
 	{                                                                                      \
-		.name = n, .kind = OPERATION_STORE, .bytes = b, .offset = o, __VA_ARGS__       \
+		.name = (n), .kind = OPERATION_STORE, .bytes = (b), .offset = (o), __VA_ARGS__ \
 	}
 #define LOCKED(n, b, u)                                                                        \
 	{                                                                                      \
-		.name = n, .kind = OPERATION_LOCKED, .bytes = b, .update = u                   \
+		.name = (n), .kind = OPERATION_LOCKED, .bytes = (b), .update = (u)             \
 	}
 #define COMPARED(n, b)                                                                         \
 	{                                                                                      \
-		.name = n, .kind = OPERATION_LOCKED, .bytes = b, .compares = true              \
+		.name = (n), .kind = OPERATION_LOCKED, .bytes = (b), .compares = true          \
 	}
 #define BETWEEN(n, k, b, u, text)                                                              \
 	{                                                                                      \
-		.name = n, .kind = k, .bytes = b, .update = u, .x86 = text                     \
+		.name = (n), .kind = (k), .bytes = (b), .update = (u), .x86 = (text)           \
 	}
 #define BOTH(n, b, o, ...) STORE("W" n, b, o, __VA_ARGS__), LOAD("R" n, b, o, __VA_ARGS__)
 

@@ -229,7 +229,8 @@ static bool write_lines(json_t *merged, const char *path, char *why, size_t size
 	size_t i;
 	json_t *line;
 
-	json_array_foreach(merged, i, line) json_put_line(file, json_incref(line));
+	for (i = 0; (line = json_array_get(merged, i)); i++)
+		json_put_line(file, json_incref(line));
 	return whole_file_end(&whole, path, why, size);
 }
 

@@ -38,7 +38,6 @@ struct session {
 	 * says that the machine has registered; NULL: one that is not known here. */
 	const struct backend *translator;
 	struct backend_found found;
-	bool unrecorded;   /* of that version no deviation is recorded */
 	const char *image; /* of its cases */
 	struct planned *checks;
 	size_t count, done;
@@ -46,7 +45,6 @@ struct session {
 	/* Why none of its checks ran, if the backend failed its proof or the
 	 * machine would not start; every check is then BROKEN. */
 	char trouble[1024];
-	bool cannot; /* ... and it is for the user to put right */
 	/* The state of the machine. */
 	pid_t pid;
 	int stream;
@@ -54,6 +52,8 @@ struct session {
 	size_t line_size;
 	int boots;
 	int died_in_vain;    /* machines in succession, weighed (session_machine.c) */
+	bool unrecorded;     /* of the translator's version no deviation is recorded */
+	bool cannot;	     /* the trouble is for the user to put right */
 	bool proved, headed; /* the backend, in this machine; its header is written */
 	long long heard, booted;
 	long first_container_ms; /* from starting the machine to its first container */

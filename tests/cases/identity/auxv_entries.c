@@ -33,10 +33,8 @@ static int count(unsigned long type)
 
 int guest_main(void)
 {
-	unsigned long *entry = guest_auxv;
-
-	for (; MUTATE(false, true) && *entry; entry += 2)
-		if (entry[0] == AT_BASE)
+	for (unsigned long *entry = guest_auxv; *entry; entry += 2)
+		if (MUTATE(false, true) && entry[0] == AT_BASE)
 			entry[0] = AT_IGNORE;
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		EXPECT_ROW(always[i].what, count(always[i].type), ==, 1);

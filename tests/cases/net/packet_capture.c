@@ -108,7 +108,7 @@ static void check_ring(int fd, int udp, in_port_t port)
 	EXPECT(CALL(getsockopt, fd, SOL_PACKET, PACKET_STATISTICS, &statistics, &size), ==, 0);
 	EXPECT_ROW("PACKET_STATISTICS: packets", statistics.tp_packets - 1 < 2, ==, true);
 	EXPECT_ROW("PACKET_STATISTICS: drops", statistics.tp_drops, ==, 0U);
-	munmap((void *)map, BLOCK * BLOCKS);
+	munmap((void *)map, (size_t)BLOCK * BLOCKS);
 }
 
 int guest_main(void)

@@ -61,8 +61,8 @@ static void make_countable(void)
 			last = 10 * last + *at - '0';
 		else if (*at != '\n')
 			last = 0;
-	if (8 * 2 * (last + 1) * page > large)
-		large = 8 * 2 * (last + 1) * page;
+	if (16L * (last + 1) * page > large)
+		large = 16L * (last + 1) * page;
 }
 
 int guest_main(void)

@@ -13,7 +13,7 @@ int picture_is_right(const uint8_t *rows, char *why, int size)
 {
 	for (int y = 0; y < PICTURE_SIDE; y++)
 		for (int x = 0; x < PICTURE_SIDE; x++) {
-			const uint8_t *p = rows + 4 * (y * PICTURE_SIDE + x);
+			const uint8_t *p = rows + 4 * ((size_t)y * PICTURE_SIDE + x);
 			const int at = x + y + 1;
 			const int green = (2 * x + 1) * 255 / (2 * PICTURE_SIDE);
 			const int blue = (2 * y + 1) * 255 / (2 * PICTURE_SIDE);
@@ -68,17 +68,21 @@ static void chunk(FILE *out, const char *type, const uint8_t *data, size_t size)
 void picture_write(const char *file, const uint8_t *rows)
 {
 	enum { ROW = 1 + 4 * PICTURE_SIDE, RAW = ROW * PICTURE_SIDE };
-	static uint8_t data[2 + 5 + RAW + 4] = {
-		0x78, 1, 1, RAW & 255, RAW >> 8, ~RAW & 255, (~RAW >> 8) & 255
-	};
+	static uint8_t data[2 + 5 + RAW + 4] = { 0x78,
+						 1,
+						 1,
+						 RAW & 255,
+						 RAW >> 8,
+						 ~(unsigned)RAW & 255,
+						 (~(unsigned)RAW >> 8) & 255 };
 	uint8_t header[13] = { 0 };
 	uint32_t a = 1;
 	uint32_t b = 0;
 	FILE *out = fopen(file, "wb");
 
 	for (int y = 0; y < PICTURE_SIDE; y++)
-		memcpy(data + 7 + y * ROW + 1, rows + (size_t)y * 4 * PICTURE_SIDE,
-		       4 * PICTURE_SIDE);
+		memcpy(data + 7 + (size_t)y * ROW + 1, rows + (size_t)y * 4 * PICTURE_SIDE,
+		       ROW - 1);
 	for (int i = 0; i < RAW; i++) {
 		a = (a + data[7 + i]) % 65521;
 		b = (b + a) % 65521;
@@ -93,6 +97,6 @@ void picture_write(const char *file, const uint8_t *rows)
 	fwrite("\x89PNG\r\n\x1a\n", 8, 1, out);
 	chunk(out, "IHDR", header, sizeof(header));
 	chunk(out, "IDAT", data, sizeof(data));
-	chunk(out, "IEND", NULL, 0);
+	chunk(out, "IEND", header, 0);
 	fclose(out);
 }

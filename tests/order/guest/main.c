@@ -37,7 +37,7 @@ static void mark(enum page_phase phase)
 
 static char *cell(int number)
 {
-	return (char *)page + CELL_FIRST + number * CELL_BYTES + CELL_MIDDLE;
+	return (char *)page + CELL_FIRST + (size_t)number * CELL_BYTES + CELL_MIDDLE;
 }
 
 static int is_wanted(const char *name)
@@ -57,7 +57,7 @@ static void run_body(const struct body *body)
 		/* Rounds before are to have it translated. */
 		const int shown = round + ROUNDS_SHOWN >= page->rounds;
 
-		memset((char *)page + CELL_FIRST, 0, CELLS * CELL_BYTES);
+		memset((char *)page + CELL_FIRST, 0, (size_t)CELLS * CELL_BYTES);
 		page->round = round;
 		if (shown)
 			mark(PHASE_BEGIN);

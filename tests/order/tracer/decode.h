@@ -63,7 +63,7 @@ static inline uint64_t register_mask(int number)
 }
 
 /* Loads and stores; what it isn't stays I_UNKNOWN. For decode() alone. */
-void decode_memory(uint32_t word, struct instruction *to);
+void decode_memory(uint32_t w, struct instruction *i);
 
 static inline uint32_t bits(uint32_t word, int high, int low)
 {

@@ -49,7 +49,7 @@ bool guard_begin(struct tracee *t)
 
 static void protect(struct tracee *t, int protection)
 {
-	struct user_pt_regs before;
+	struct user_pt_regs before = { 0 };
 	struct user_pt_regs call;
 
 	if (!tracee_registers(t, &before))

@@ -74,7 +74,7 @@ static json_t *figure_to_json(const struct measured *m, enum cache cache, enum p
 bool bench_write_figures(const struct measured *all, size_t count, int cpus,
 			 const char *directory, const char *name)
 {
-	struct lines lines;
+	struct lines lines = { 0 };
 
 	lines_open(&lines, directory, name);
 

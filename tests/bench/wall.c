@@ -237,7 +237,7 @@ int wall_run(struct plan *plan, const struct run_options *options, int n, const 
 		}
 		take_round(plan, all, &count);
 	}
-	struct lines lines;
+	struct lines lines = { 0 };
 
 	lines_open(&lines, directory, "wall");
 

@@ -120,7 +120,7 @@ static void add_memory(struct form *f, struct aspect a, uint32_t exit_at, struct
 	const bool vsib = m && m->mem.type == ZYDIS_MEMOP_TYPE_VSIB;
 	const uint32_t h = hash(f->name);
 
-	if (!f->encoding.memory)
+	if (!f->encoding.memory || !m)
 		return;
 	a.inputs = INPUTS_FEW;
 	a.wishes = 0;

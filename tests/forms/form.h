@@ -83,7 +83,7 @@ bool decode(const struct code *code, ZydisDecodedInstruction *decoded,
 	    ZydisDecodedOperand *operands);
 
 /* What one line of the console calls it; nothing of registers that may be chosen. */
-void name_form(const ZydisDecodedInstruction *decoded, const ZydisDecodedOperand *operands,
+void name_form(const ZydisDecodedInstruction *in, const ZydisDecodedOperand *operands,
 	       char name[FORM_NAME]);
 
 /* All of them; ends the program if there is no memory. */

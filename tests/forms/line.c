@@ -155,9 +155,10 @@ static uint32_t put_name(struct file_parts *p, const char *form, const char *asp
 {
 	const size_t at = p->names_size;
 
-	p->names = grow(p->names, &p->names_room, at + FORM_NAME * 2, 1);
+	p->names = grow(p->names, &p->names_room, at + (size_t)FORM_NAME * 2, 1);
 	p->names_size +=
-		(size_t)snprintf(p->names + at, FORM_NAME * 2, "%s/%s", form, aspect) + 1;
+		(size_t)snprintf(p->names + at, (size_t)FORM_NAME * 2, "%s/%s", form, aspect) +
+		1;
 	return (uint32_t)at;
 }
 

@@ -51,11 +51,13 @@ static bool has_word(const char *list, const char *word, bool patterns)
 
 static void leave_out(struct forms *forms, const char *patterns, const char *reason)
 {
-	const char *kept = strdup(reason);
+	const char *kept = NULL;
 
-	for (size_t i = 0; kept && i < forms->count; i++)
-		if (!forms->list[i].left_out && has_word(patterns, forms->list[i].name, true))
+	for (size_t i = 0; i < forms->count; i++)
+		if (!forms->list[i].left_out && has_word(patterns, forms->list[i].name, true)) {
+			kept = kept ? kept : strdup(reason);
 			forms->list[i].left_out = kept;
+		}
 }
 
 static bool read_left_out(struct forms *forms, const char *directory)

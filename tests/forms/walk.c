@@ -187,7 +187,7 @@ static void offer(struct forms *forms, const struct encoding *e, bool vector_ind
  * opcode with memory, and that with vectors as indices. */
 static void offer_operands(struct forms *forms, struct encoding e)
 {
-	for (uint8_t i = 0; i < PROBED; i++) {
+	for (int i = 0; i < PROBED; i++) {
 		e.memory = i >= 64;
 		e.reg = i & 7;
 		e.rm = i >> 3 & 7;

@@ -227,8 +227,10 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	snprintf(path, sizeof(path), "%s/drawings%s%s", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");
 	if (!herd || !judge_all_settings(list, count, herd, path, cpu, recorded, recorded_count,
-					 why, sizeof(why)))
+					 why, sizeof(why))) {
+		free(list);
 		return cannot(why);
+	}
 	snprintf(path, sizeof(path), "%s/order%s%s.jsonl", a->build, a->cpu ? "-" : "",
 		 a->cpu ? a->cpu : "");
 	struct whole_file whole;
@@ -236,8 +238,10 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 
 	for (size_t i = 0; i < count; i++)
 		report_lines(file, &list[i], herd, cpu);
-	if (!whole_file_end(&whole, path, why, sizeof(why)))
+	if (!whole_file_end(&whole, path, why, sizeof(why))) {
+		free(list);
 		return cannot(why);
+	}
 	report_tables(list, count);
 	putchar('\n');
 	const size_t red = print_trouble(plan) + report_red(list, count) +

@@ -51,7 +51,7 @@ static bool agrees(struct merging *m, json_t *known, const char *what, const cha
 		json_object_set_new(known, thing, json_pack("[ss]", value, part->path));
 		return true;
 	}
-	if (said && strcmp(said, value) == 0)
+	if (!said || strcmp(said, value) == 0)
 		return true;
 	snprintf(m->why, m->size, "%s %s is %.100s in %s, but %.100s in %s", what, thing, said,
 		 json_string_value(json_array_get(first, 1)), value, part->path);

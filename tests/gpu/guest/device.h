@@ -113,9 +113,9 @@ void device_run(const struct device *d, VkCommandBuffer commands);
 /* What a shader wrote the next one, or the program, sees. */
 void device_barrier(VkCommandBuffer commands);
 
-int memory_command(const char *argument);
+int memory_command(const char *bytes);
 int compute_command(const char *bytes);
-int timeline_command(const char *argument);
+int timeline_command(const char *steps);
 int triangle_command(const char *file);
 
 #endif

@@ -56,7 +56,7 @@ static VkResult wait(const struct device *d, VkSemaphore semaphore, uint64_t val
 int timeline_command(const char *steps)
 {
 	const uint64_t limit_ns = 300ULL * 1000 * 1000 * 1000;
-	const uint64_t soon_ns = 20 * 1000 * 1000;
+	const uint64_t soon_ns = 20ULL * 1000 * 1000;
 	const uint64_t last = 2 * strtoul(steps, NULL, 0);
 	const struct device d = device_open();
 	VkSemaphore semaphore = make(&d);

@@ -59,7 +59,7 @@ static void protect(struct tracee *t, int protection)
 	call.pstate &= ~branch_type;
 	call.regs[8] = SYS_mprotect;
 	call.regs[0] = t->page + CELL_FIRST;
-	call.regs[1] = CELLS * CELL_BYTES;
+	call.regs[1] = (uint64_t)CELLS * CELL_BYTES;
 	call.regs[2] = (uint64_t)protection;
 	set_registers(t, &call);
 	const int status = tracee_resume(t, PTRACE_SINGLESTEP, 0);

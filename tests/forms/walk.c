@@ -207,7 +207,7 @@ static void offer_legacy(struct forms *forms)
 
 	for (size_t p = 0; p < sizeof(prefixes) / sizeof(*prefixes); p++)
 		for (int wide = 0; wide < 2; wide++)
-			for (uint8_t map = 0; map < MAPS; map++)
+			for (int map = 0; map < MAPS; map++)
 				for (int opcode = 0; opcode < OPCODES; opcode++) {
 					struct encoding e = { .wide = wide,
 							      .map = map,
@@ -223,7 +223,7 @@ static void offer_legacy(struct forms *forms)
 static void offer_vex(struct forms *forms)
 {
 	for (uint8_t i = 0; i < 16; i++)
-		for (uint8_t map = 1; map < MAPS; map++)
+		for (int map = 1; map < MAPS; map++)
 			for (int opcode = 0; opcode < OPCODES; opcode++)
 				offer_operands(forms,
 					       (struct encoding){ .vex = true,

@@ -251,6 +251,7 @@ static int judge_plan(const struct plan *plan, const struct arguments *a,
 	       "results in %s\n",
 	       count_green(list, count), red, herd_count(herd),
 	       (double)(now_ms() - traced) / 1000, (double)(now_ms() - begun) / 1000, path);
+	free(list);
 	return red ? EXIT_RED : 0;
 }
 

@@ -11,7 +11,7 @@ void capture_begin(struct capture *c, uint64_t page)
 {
 	memset(c, 0, sizeof(*c));
 	c->cells = page + CELL_FIRST;
-	c->cells_end = c->cells + CELLS * CELL_BYTES;
+	c->cells_end = c->cells + (uint64_t)CELLS * CELL_BYTES;
 }
 
 static uint64_t register_value(const struct user_pt_regs *r, int number)

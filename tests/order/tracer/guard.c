@@ -88,7 +88,7 @@ static bool is_access(const struct tracee *t)
 		return false;
 	const uint64_t at = (uint64_t)info.si_addr;
 
-	return at >= cells && at < cells + CELLS * CELL_BYTES;
+	return at >= cells && at < cells + (uint64_t)CELLS * CELL_BYTES;
 }
 
 static bool is_end(const struct tracee *t)

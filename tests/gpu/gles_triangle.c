@@ -5,7 +5,8 @@
 
 static void steps(struct container *c)
 {
-	SAYS(c, "/case/gles /tmp/p; r=$?; base64 /tmp/p > /logs/png; (exit $r)", "right\n");
+	SAYS_AT_LAST(c, "/case/gles /tmp/p", "right\n");
+	RUN(c, "base64 /tmp/p > /logs/png");
 }
 
 GPU_PROGRAM(gles_triangle, "OpenGL ES draws a triangle by virgl, each pixel as it should be",

@@ -11,6 +11,10 @@
 
 enum { GPU_SECONDS = 240 };
 
+/* The last line: before it Box64 0.3.4 writes messages of its own to standard output. */
+#define SAYS_AT_LAST(c, command, text)                                                         \
+	SAYS(c, command " > /logs/said; r=$?; tail -n 1 /logs/said; (exit $r)", text)
+
 #define GPU_PROGRAM(id, text, has_gpu)                                                         \
 	CASE(id, .summary = (text), .flavours = GLIBC, .seconds = GPU_SECONDS, .image = "gpu", \
 	     .gpu = (has_gpu), .drive = workload_drive,                                        \

@@ -5,8 +5,8 @@
 
 static void steps(struct container *c)
 {
-	SAYS(c, "/case/vulkan compute 1024", "right\n");
-	SAYS(c, "/case/vulkan compute 0x1000000", "right\n");
+	SAYS_AT_LAST(c, "/case/vulkan compute 1024", "right\n");
+	SAYS_AT_LAST(c, "/case/vulkan compute 0x1000000", "right\n");
 }
 
 GPU_PROGRAM(vulkan_compute, "Shaders sum and sort a buffer of 1 KiB and of 16 MiB rightly",

@@ -5,9 +5,9 @@
 
 static void steps(struct container *c)
 {
-	SAYS(c, "/case/vulkan memory 4096", "right\n");
-	SAYS(c, "/case/vulkan memory 12288", "right\n");
-	SAYS(c, "/case/vulkan memory 1069056", "right\n");
+	SAYS_AT_LAST(c, "/case/vulkan memory 4096", "right\n");
+	SAYS_AT_LAST(c, "/case/vulkan memory 12288", "right\n");
+	SAYS_AT_LAST(c, "/case/vulkan memory 1069056", "right\n");
 }
 
 GPU_PROGRAM(vulkan_memory,

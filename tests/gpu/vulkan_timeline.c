@@ -5,7 +5,7 @@
 
 static void steps(struct container *c)
 {
-	SAYS(c, "/case/vulkan timeline 8", "right\n");
+	SAYS_AT_LAST(c, "/case/vulkan timeline 8", "right\n");
 }
 
 GPU_PROGRAM(vulkan_timeline,

@@ -15,7 +15,8 @@ export const KINDS = [
   { name: "workloads", file: "software/workloads/workloads.jsonl", environment: "WORKLOADS", title: "Real software",
     says: "Programs that are driven as a user would; each ran once." },
   { name: "gpu", file: "gpu/gpu/gpu.jsonl", environment: "GPU", title: "Programs on a GPU",
-    says: "Programs that use Venus and virgl on the machine `gpu`, whose renderer is Mesa's software." },
+    says: "Programs that use Venus and virgl on the machine `gpu`, whose renderer is Mesa's software. `without_gpu` is their control, without a device, and isn't counted.",
+    control: "without_gpu" },
   { name: "suites", file: "software/suites/suites.jsonl", environment: "SUITES", title: "Test suites that others wrote",
     says: "Only what passes natively on both architectures counts." },
 ];
@@ -24,7 +25,8 @@ export const packedName = (kind) => `${kind.name}.jsonl.xz`;
 const unique = (list) => [...new Set(list)];
 const isRow = (line) => (line.type === "workload" && !line.spoiled) || line.type === "suite";
 const nameOf = (line) => line.workload ?? line.suite;
-const isCounted = (line) => !["skipped", "broken"].includes(line.observation);
+const CONTROLS = KINDS.map(({ control }) => control);
+const isCounted = (line) => !["skipped", "broken"].includes(line.observation) && !CONTROLS.includes(nameOf(line));
 const columnOf = (line) => `${line.backend} on ${line.machine}`;
 
 /* Why a run of a kind is not published: some of it did not run. "" if all did. */

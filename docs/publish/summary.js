@@ -90,12 +90,13 @@ export function costs(bench) {
   if (!counted.length) return "Not measured in this run; `make bench` measures it.";
   const name = (line) => line.backend + (line.cache === "warm" ? ", warm cache" : "");
   const cell = (kind, column) => {
-    const r = counted.filter((line) => line.kind === kind && name(line) === column).map((line) => line.ratio).sort((a, b) => a - b);
+    const of = counted.filter((line) => line.kind === kind && name(line) === column).sort((a, b) => a.ratio - b.ratio);
+    const r = of.map((line) => line.ratio);
     if (!r.length) return "–";
     const median = (r[Math.floor((r.length - 1) / 2)] + r[Math.floor(r.length / 2)]) / 2;
-    return `${shown(median)} (${shown(r[0])} to ${shown(r.at(-1))})`;
+    return `${shown(median)} (${shown(r[0])} to ${shown(r.at(-1))}, \`${of.at(-1).name}\`)`;
   };
-  return table(["backend", "kernels: median (range)", "programs: median (range)"],
+  return table(["backend", "kernels: median (range, largest)", "programs: median (range, largest)"],
     unique(counted.map(name)).sort().map((column) => [column, cell("kernel", column), cell("program", column)]));
 }
 

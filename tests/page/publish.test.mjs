@@ -114,7 +114,7 @@ test("measurements go along, and are shown", () => {
   write(join(build, "bench/bench.jsonl"), [2, 4, 9].map((ratio) => JSON.stringify({ kind: "kernel", backend: "fex", phase: "steady", cache: "cold", name: `k${ratio}`, ratio })).join("\n"));
   write(join(build, "bench/cost.svg"), "<svg><title>Cost</title></svg>");
   publish(root, build);
-  assert.match(readFileSync(join(root, "README.md"), "utf8"), /\| fex {5}\| +4\.0 \(2\.0 to 9\.0\) \|/);
+  assert.match(readFileSync(join(root, "README.md"), "utf8"), /\| fex {5}\| +4\.0 \(2\.0 to 9\.0, `k9`\) \|/);
   assert.deepEqual(readdirSync(join(root, "docs/results")).sort(), ["README.md", "bench-more.tar.xz", "bench.jsonl.xz", "results.jsonl.xz"]);
   rmSync(build, { recursive: true });
   const chosen = choose(root, build);

@@ -136,7 +136,7 @@ function changes(head) {
   const { since, added, gone, versions, ...kinds } = head.changes;
   const count = ["fixed", "broken", "different"].map((kind) => `${number(kinds[kind].count)} ${kind}`).join(", ");
   const parts = [wrap(`Since the run of ${since}: ${count}; ${number(added)} checks are new, ${number(gone)} are gone. ` +
-    (versions.length ? `Versions: ${versions.join("; ")}.` : "No translator has another version."))];
+    (versions.length ? `Versions: ${versions.join("; ")}.` : "No translator has another version, so what differs is chance, and recorded as such."))];
   for (const kind of ["broken", "fixed", "different"])
     if (kinds[kind].count)
       parts.push(wrap(`${kind[0].toUpperCase()}${kind.slice(1)}: ${kinds[kind].some.map((name) => `\`${name}\``).join(", ")}${

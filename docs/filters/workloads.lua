@@ -81,20 +81,27 @@ function workloads.table(name)
   if #kind.columns == 0 then
     return { pandoc.Para(pandoc.List({ pandoc.Strong({ pandoc.Str('Not run.') }), pandoc.Space() }) .. not_run(kind)) }
   end
-  local head, rows, sums = { kind.head }, {}, { 'passed of counted' }
+  local head, rows, sums, on, versions = { kind.head }, {}, { 'passed of counted' }, {}, {}
   for _, c in ipairs(kind.columns) do
-    head[#head + 1] = ('%s %s on %s'):format(c.backend, c.version, c.machine)
+    on[c.backend] = (on[c.backend] or 0) + 1
+    if on[c.backend] == 1 and not is_control(c.backend) then
+      versions[#versions + 1] = c.backend .. ' ' .. c.version
+    end
+  end
+  for _, c in ipairs(kind.columns) do
+    head[#head + 1] = c.backend .. (on[c.backend] > 1 and ' on ' .. c.machine or '')
     sums[#sums + 1] = ('%d of %d'):format(c.passed, c.counted)
   end
   for _, each in ipairs(kind.names) do
     local row = { each }
     for _, c in ipairs(kind.columns) do
-      row[#row + 1] = kind.cells[('%s %s %s'):format(c.machine, c.backend, each)] or '–'
+      local how = kind.cells[('%s %s %s'):format(c.machine, c.backend, each)] or '–'
+      row[#row + 1] = how == 'wrong' and 'fails' or how -- a program that fails says so
     end
     rows[#rows + 1] = row
   end
   rows[#rows + 1] = sums
-  return { common.table(results.caption(kind.caption),
+  return { common.table(results.caption(kind.caption .. (#versions > 0 and ' (' .. table.concat(versions, ', ') .. ')' or '')),
     results.header(table.unpack(head)), results.body(rows), 'numbers each') }
 end
 

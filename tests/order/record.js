@@ -79,7 +79,8 @@ const divided = (patterns) => patterns.reduce((lists, pattern) => {
   return lists;
 }, []);
 
-function paragraphs(setting, lines) {
+/* For a setting, and others in which the same tests fail. */
+function paragraphs(setting, lines, alike) {
   const of = (...observations) => lines.filter((line) => observations.includes(line.observation));
   const version = `${setting.backend_version.replace(/(?:[+~]|(?<=\d)-).*$/, "")}*`; /* without the distribution's part */
   return [["wrong", of("wrong"), (l) => `${setting.about}: the code orders too little. ${codeOf(l)}.`],
@@ -88,7 +89,7 @@ function paragraphs(setting, lines) {
     .flatMap(([how, failing, reason]) => {
       const names = failing.map((line) => line.test);
       const others = lines.filter((line) => !failing.includes(line) && line.observation !== "skipped").map((line) => line.test);
-      return divided(patternsOf(names, others)).map((patterns) => [`Case: ${setting.setting}`, `Machine: ${setting.cpu}`, `Version: ${version}`,
+      return divided(patternsOf(names, others)).map((patterns) => [filled(`Case: ${[setting, ...alike].map((one) => one.setting).join(" ")}`), `Machine: ${setting.cpu}`, `Version: ${version}`,
         filled(`Fails: ${how} ${patterns.join(" ")}`), filled(`Reason: ${reason(failing)}`)].join("\n"));
     });
 }
@@ -101,22 +102,29 @@ function recorded(text, { setting, cpu, backend_version: version }) {
   }));
 }
 
+const nameOf = (setting) => `${setting.setting} of ${setting.backend} ${setting.backend_version}, CPU ${setting.cpu}`;
+
 function main() {
   const { values: { build, expect } } = parseArgs({ options: {
     build: { type: "string", default: join(process.env.BUILD || "build", "order") }, expect: { type: "string", default: "tests/order/expect" } } });
   const files = existsSync(build) ? readdirSync(build).filter((name) => /^order.*\.jsonl$/.test(name)) : [];
   if (!files.length) throw new Error(`there is no ${join(build, "order.jsonl")}: run make order first`);
   const lines = files.flatMap((name) => objects(join(build, name)));
+  const groups = new Map();
   for (const setting of lines.filter((line) => line.type === "order_setting" && line.whole && !line.backend.startsWith("native-"))) {
     const file = join(expect, `${setting.backend.split("@")[0]}.txt`);
-    const name = `${setting.setting} of ${setting.backend} ${setting.backend_version}, CPU ${setting.cpu}`;
     if (recorded(readFileSync(file, "utf8"), setting)) {
-      console.log(`${name}: recorded already`);
+      console.log(`${nameOf(setting)}: recorded already`);
       continue;
     }
-    const fresh = paragraphs(setting, lines.filter((line) => line.type === "order" && settingKey(line) === settingKey(setting)));
+    const of = lines.filter((line) => line.type === "order" && settingKey(line) === settingKey(setting));
+    const key = JSON.stringify([file, setting.cpu, setting.backend_version, of.map((line) => [line.test, line.observation])]);
+    (groups.get(key) ?? groups.set(key, []).get(key)).push({ setting, of, file });
+  }
+  for (const [{ setting, of, file }, ...others] of groups.values()) {
+    const fresh = paragraphs(setting, of, others.map((other) => other.setting));
     appendFileSync(file, fresh.map((paragraph) => `\n${paragraph}\n`).join(""));
-    console.log(`${name}: ${fresh.length} paragraphs, in ${file}`);
+    console.log(`${[setting, ...others.map((other) => other.setting)].map(nameOf).join("; ")}: ${fresh.length} paragraphs, in ${file}`);
   }
 }
 

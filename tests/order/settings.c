@@ -35,6 +35,9 @@ SETTING(strongmem_3_weakbarrier_0, "BOX64_DYNAREC_STRONGMEM=3 with WEAKBARRIER=0
 SETTING(strongmem_3_bigblock_0, "BOX64_DYNAREC_STRONGMEM=3 with BIGBLOCK=0",
 	.backends = "box64", .mode = "thread",
 	.environment = { "BOX64_DYNAREC_STRONGMEM=3", "BOX64_DYNAREC_BIGBLOCK=0" });
+SETTING(strongmem_4_weakbarrier_0, "BOX64_DYNAREC_STRONGMEM=4 with WEAKBARRIER=0",
+	.backends = "box64", .mode = "thread",
+	.environment = { "BOX64_DYNAREC_STRONGMEM=4", "BOX64_DYNAREC_WEAKBARRIER=0" });
 SETTING(interpreter, "BOX64_DYNAREC=0", .backends = "box64", .mode = "thread",
 	.bodies = "W8,W8 NONE W8,R8 NONE R8,R8 NONE W8,W8 MFENCE R8,W16 NONE W16,R16 NONE R16",
 	.environment = { "BOX64_DYNAREC=0" });

@@ -11,17 +11,22 @@ local results = dofile(here .. 'results.lua')
 
 -- Rows: backend, version, CPU, setting, its words, tests kept, broken, not judged.
 local function order_table(meta)
-  local rows = {}
+  local rows, versions, seen = {}, {}, {}
   for _, row in ipairs(tabbed(text(meta.order))) do
+    local version = row[1] .. ' ' .. row[2]
+    if not seen[version] then
+      seen[version] = true
+      versions[#versions + 1] = version
+    end
     local setting = row[4] .. (row[3] ~= 'max' and (', ' .. row[3]) or '')
-    rows[#rows + 1] = { row[1] .. ' ' .. row[2], setting, row[6], row[7], row[8], row[9], row[10], row[11] }
+    rows[#rows + 1] = { row[1], setting, row[6], row[7], row[8], row[9], row[10], row[11] }
   end
   if #rows == 0 then
     return { pandoc.Para({ pandoc.Strong({ pandoc.Str('Not looked at.') }), pandoc.Str(' Nothing is kept of '),
       pandoc.Code('make order'), pandoc.Str('.') }) }
   end
-  return { common.table(results.caption('Litmus tests by translator and setting'),
-    results.header('Translator', 'Setting', 'Kept', 'Broken', 'Not judged', 'Flag and data (MP)', 'Vectors (MP+16)', 'Announce and look (SB, failed CMPXCHG)'),
+  return { common.table(results.caption('Litmus tests by translator and setting (' .. table.concat(versions, ', ') .. ')'),
+    results.header('Translator', 'Setting', 'Kept', 'Broken', 'Not judged', 'MP', 'Vectors', 'CAS'),
     results.body(rows), 'numbers') }
 end
 

@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
-import { program, textOf } from "../page/read.js";
+import { objects, program } from "../page/read.js";
 import { columnsOf, countsOf, familiesOf, settingKey, titleOf } from "../page/order.js";
 import { VERDICTS } from "../page/model.js";
 import { drawn } from "./drawing.js";
@@ -27,8 +27,6 @@ const KEPT = "docs/results/order.jsonl.xz";
 const PAGE = "docs/results/order.md";
 const RED = ["STALE", ...VERDICTS.filter((verdict) => verdict.red).map(({ name }) => name)];
 const FIELDS = ["type", "test", "family", "setting", "backend", "cpu", "observation", "verdict"];
-
-const jsonLines = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 
 /* SVG of a graph, by graphviz; one that is wanted twice is drawn once. */
 function picture(file, pictures) {
@@ -44,7 +42,7 @@ function picture(file, pictures) {
 
 /* What is kept of one file of make order: setting → its lines. */
 function settings(file, pictures) {
-  const lines = jsonLines(readFileSync(file, "utf8"));
+  const lines = objects(file);
   const found = new Map();
   const date = statSync(file).mtime.toISOString().slice(0, 10);
   for (const line of lines.filter((l) => l.type === "order_setting" && l.whole))
@@ -97,10 +95,9 @@ export function keep(root, files) {
   const pictures = new Map();
   const kept = new Map();
   const to = join(root, KEPT);
-  if (existsSync(to))
-    for (const line of jsonLines(textOf(to)))
-      if (line.type === "order_drawing") pictures.set(line.id, line);
-      else kept.set(settingKey(line), [...(kept.get(settingKey(line)) ?? []), line]);
+  for (const line of objects(to))
+    if (line.type === "order_drawing") pictures.set(line.id, line);
+    else kept.set(settingKey(line), [...(kept.get(settingKey(line)) ?? []), line]);
   for (const file of files)
     for (const [key, lines] of settings(file, pictures)) kept.set(key, lines);
   if (!kept.size) throw new Error("there is nothing to publish: run make order first");
@@ -120,7 +117,7 @@ function main() {
     root: { type: "string", default: join(dirname(fileURLToPath(import.meta.url)), "../..") } } });
   const kept = join(values.root, KEPT);
   if (values.check) {
-    if (existsSync(kept) && readFileSync(join(values.root, PAGE), "utf8") !== page(jsonLines(textOf(kept)))) {
+    if (existsSync(kept) && readFileSync(join(values.root, PAGE), "utf8") !== page(objects(kept))) {
       console.log(`${PAGE} does not fit ${KEPT}; type: make order-publish`);
       process.exitCode = 1;
     }

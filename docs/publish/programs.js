@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { VERDICTS } from "../page/model.js";
 import { objects } from "../page/read.js";
 import { table, wrap } from "./markdown.js";
-import { byBackend } from "./whole.js";
+import { byBackend, columnOf } from "./whole.js";
 
 export const KINDS = [
   { name: "workloads", file: "software/workloads/workloads.jsonl", environment: "WORKLOADS", title: "Real software",
@@ -27,7 +27,6 @@ const isRow = (line) => (line.type === "workload" && !line.spoiled) || line.type
 const nameOf = (line) => line.workload ?? line.suite;
 const CONTROLS = KINDS.map(({ control }) => control);
 const isCounted = (line) => !["skipped", "broken"].includes(line.observation) && !CONTROLS.includes(nameOf(line));
-const columnOf = (line) => `${line.backend} on ${line.machine}`;
 
 /* Why a run of a kind is not published: some of it did not run. "" if all did. */
 export function lacking(root, kind, lines) {

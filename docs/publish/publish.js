@@ -42,10 +42,10 @@ function headOf(lines, earlier) {
 /* The runs of real software. One that did not run whole is left out: "1 of 1 passed" would mislead. */
 function ofPrograms(root, build) {
   const ran = KINDS.map((kind) => ({ kind, file: join(build, kind.file) })).filter(({ file }) => existsSync(file))
-    .map((one) => ({ ...one, lines: objects(one.file) }));
+    .map(({ kind, file }) => ({ kind, file, lines: objects(file) })).map((one) => ({ ...one, why: lacking(root, one.kind, one.lines) }));
   return { red: ran.flatMap(({ kind, lines }) => redsOf(kind, lines)),
-    left: ran.map(({ kind, lines }) => [kind.name, lacking(root, kind, lines)]).filter(([, why]) => why),
-    files: ran.filter(({ kind, lines }) => !lacking(root, kind, lines))
+    left: ran.filter(({ why }) => why).map(({ kind, why }) => [kind.name, why]),
+    files: ran.filter(({ why }) => !why)
       .map(({ kind, file }) => [packedName(kind), xz(readFileSync(file, "utf8").replaceAll(`${root}/`, ""))]) };
 }
 

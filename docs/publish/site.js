@@ -158,6 +158,7 @@ function searchPage(template, imprint) {
 
 export function site({ root, report, template, results, bench, programs, what, out }) {
   const lines = read(results, "run make conformance first");
+  const counted = objects(bench);
   const style = buildSync({ entryPoints: [join(here, "site.css")], minify: true, write: false, logLevel: "silent" }).outputFiles[0].text.trim();
   const imprint = `${what}, of ${days(lines)}. Text: CC BY 4.0.`;
   const fresh = `${out}.new`;
@@ -176,12 +177,12 @@ export function site({ root, report, template, results, bench, programs, what, o
   };
   const written = (at, from, markdown, toc = true) => put(at, relink(pandoc(markdown, { template, imprint, toc }), from, at, root));
 
-  written("index.html", "docs/README.md", startPage(root, lines, { bench: objects(bench), programs, what }));
+  written("index.html", "docs/README.md", startPage(root, lines, { bench: counted, programs, what }));
   for (const name of ["analysis", "spec"]) put(`${name}.html`, readFileSync(made(`${name}.html`), "utf8"));
   put("results.html", readFileSync(made("index.html"), "utf8"));
   copyFileSync(made("analysis.pdf"), join(fresh, "analysis.pdf"));
-  const measured = objects(bench).length ? measurements(bench).replaceAll('class="wide"', 'class="table"') : "";
-  put("cost.html", relink(pandoc(`# What translation costs\n\n${COUNTED} [How it is counted](../guide/cost.md).\n\n${costs(objects(bench))}\n`,
+  const measured = counted.length ? measurements(bench).replaceAll('class="wide"', 'class="table"') : "";
+  put("cost.html", relink(pandoc(`# What translation costs\n\n${COUNTED} [How it is counted](../guide/cost.md).\n\n${costs(counted)}\n`,
     { template, imprint }), "docs/results/README.md", "cost.html", root)
     .replace("</main>", () => `${measured}\n</main>`));
   for (const directory of ["findings", "guide"])

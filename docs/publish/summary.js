@@ -33,6 +33,7 @@ export const isCheck = (line) => line.type === "check" && line.verdict !== "SKIP
 const unique = (list) => [...new Set(list)];
 const number = (n) => n.toLocaleString("en");
 const family = (backend) => backend.split("@")[0];
+
 /* Passed of all, by area and translator, on one machine. */
 export function byArea(lines, machine) {
   const checks = lines.filter((line) => isCheck(line) && line.machine === machine && !isNative(line.backend));

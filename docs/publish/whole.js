@@ -9,7 +9,7 @@ export const isNative = (backend) => backend.startsWith("native-");
 /* As the lists of the documents: by name, the controls last. */
 export const byBackend = (a, b) => isNative(a) - isNative(b) || (a < b ? -1 : a > b ? 1 : 0);
 const isCheck = (line) => line.type === "check";
-const columnOf = ({ machine, backend }) => `${backend} on ${machine}`;
+export const columnOf = ({ machine, backend }) => `${backend} on ${machine}`;
 
 /* The project's cases but those that run only when they are named: name → whether an arm64 program says something in it too. */
 export function projectCases(root) {

@@ -80,12 +80,13 @@ static json_t *assignment_of(const struct session *s, const struct boot *boot,
 		for (size_t i = 0; i < s->count; i++)
 			if (s->checks[i].state == CHECK_PENDING &&
 			    s->checks[i].suspect == suspect) {
+				const double limit = limit_of(&s->checks[i], a.patience);
+
 				json_array_append_new(a.checks, json_string(s->checks[i].name));
 				a.alone += suspect;
-				if (limit_of(&s->checks[i], a.patience) > 0)
-					json_object_set_new(
-						a.limits, s->checks[i].name,
-						json_real(limit_of(&s->checks[i], a.patience)));
+				if (limit > 0)
+					json_object_set_new(a.limits, s->checks[i].name,
+							    json_real(limit));
 			}
 	s->machine->describe(boot, &a);
 
